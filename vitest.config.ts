@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, extra: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
+});
+
+export default defineConfig({
+  test: {
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'reports/tests.json' }]] : ['default'],
+    projects: [
+      project('unit'),
+      project('integration', { testTimeout: 20_000, hookTimeout: 20_000 }),
+      project('infra', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('e2e', { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: ['test/support/global-host.ts'] }),
+    ],
+  },
+});
