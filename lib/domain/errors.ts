@@ -1,0 +1,44 @@
+/** One thing that is wrong with what a caller asked for. `in` names the field, row or flag; `code` is for programs. */
+export type Problem = { message: string; in?: string; code?: string };
+
+/** What was asked for cannot be understood or may not be done; nothing was changed. */
+export class Invalid extends Error {
+  readonly problems: Problem[];
+  constructor(message: string, problems: Problem[] = [{ message }]) {
+    super(message);
+    this.name = 'Invalid';
+    this.problems = problems;
+  }
+}
+
+/** The thing that was asked for does not exist. */
+export class NotFound extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotFound';
+  }
+}
+
+/** The request clashes with what is there, or with somebody else's change at the same moment. */
+export class Conflict extends Error {
+  readonly problems: Problem[];
+  constructor(message: string, problems: Problem[] = []) {
+    super(message);
+    this.name = 'Conflict';
+    this.problems = problems;
+  }
+}
+
+/** The caller is known but may not do this. */
+export class Forbidden extends Error {
+  readonly requiredScopes: string[];
+  constructor(requiredScopes: string[]) {
+    super(`This request needs the scope ${requiredScopes.join(' or ')}.`);
+    this.name = 'Forbidden';
+    this.requiredScopes = requiredScopes;
+  }
+}
+
+/** An {@link Invalid} about one field. */
+export const invalidField = (field: string, message: string, code = 'INVALID_VALUE'): Invalid =>
+  new Invalid(message, [{ message, in: field, code }]);

@@ -1,0 +1,95 @@
+import type { PropertyDefinition } from './property.ts';
+
+export type ParsedValue = { ok: true; value: string } | { ok: false; code: string; message: string };
+
+/** The longest value that a property may hold, in UTF-16 code units, as HubSpot has it. */
+export const longestValue = 65_536;
+
+const ok = (value: string): ParsedValue => ({ ok: true, value });
+const refused = (code: string, message: string): ParsedValue => ({ ok: false, code, message });
+
+/**
+ * The longest e-mail that SMTP can carry is 254 characters. The pattern asks for what a mail server will ask for, one `@`,
+ * a dotted domain, no blanks, and leaves the rest to the server.
+ */
+const emailPattern = /^[^\s@"(),:;<>[\\\]]+@[^\s@.]+(\.[^\s@.]+)+$/;
+const domainPattern =
+  /^(?=.{1,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+const isoDatePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+const parseEmail = (raw: string): ParsedValue => {
+  const email = raw.toLowerCase();
+  return email.length <= 254 && emailPattern.test(email)
+    ? ok(email)
+    : refused('INVALID_EMAIL', `${raw} is not an e-mail address.`);
+};
+
+/** `https://www.Example.com/path` and `example.com` are one domain. */
+const parseDomain = (raw: string): ParsedValue => {
+  const host = raw
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+    .replace(/[/?#].*$/s, '')
+    .replace(/:\d+$/, '')
+    .replace(/^www\./, '')
+    .replace(/\.$/, '');
+  return domainPattern.test(host) ? ok(host) : refused('INVALID_DOMAIN', `${raw} is not a domain name.`);
+};
+
+const parseNumber = (raw: string): ParsedValue =>
+  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(raw) && Number.isFinite(Number(raw))
+    ? ok(String(Number(raw)))
+    : refused('COULD_NOT_PARSE_NUMBER', `${raw} is not a number.`);
+
+const isCalendarDay = (raw: string): boolean => {
+  const parts = isoDatePattern.exec(raw);
+  if (parts === null) return false;
+  const day = new Date(`${raw}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(raw);
+};
+
+const parseDate = (raw: string): ParsedValue => {
+  const instant = Date.parse(raw);
+  if (isCalendarDay(raw)) return ok(raw);
+  return /^\d{4}-\d{2}-\d{2}T/.test(raw) && isCalendarDay(raw.slice(0, 10)) && !Number.isNaN(instant)
+    ? ok(new Date(instant).toISOString())
+    : refused('COULD_NOT_PARSE_DATE', `${raw} is not a date of the form YYYY-MM-DD.`);
+};
+
+/** Owner ids are decimal and stay below 2^53, so that they survive a JSON number. */
+export const isOwnerId = (raw: string): boolean =>
+  /^[1-9]\d{0,15}$/.test(raw) && Number(raw) <= Number.MAX_SAFE_INTEGER;
+
+const parseUser = (raw: string): ParsedValue =>
+  isOwnerId(raw) ? ok(raw) : refused('INVALID_OWNER_ID', `${raw} is not an owner id.`);
+
+/**
+ * A property's value as it is kept: trimmed, an e-mail in lower case, a domain without scheme and path. Empty stays empty,
+ * which clears the property.
+ *
+ * @returns the value, or HubSpot's code for why it was refused
+ */
+export const parseValue = (definition: PropertyDefinition, raw: string): ParsedValue => {
+  const value = raw.trim();
+  if (value === '') return ok('');
+  if (value.length > longestValue) {
+    return refused(
+      'INVALID_LENGTH',
+      `A value may be ${longestValue} characters long, this one has ${value.length}.`,
+    );
+  }
+  switch (definition.type) {
+    case 'string':
+      return ok(value);
+    case 'email':
+      return parseEmail(value);
+    case 'domain':
+      return parseDomain(value);
+    case 'number':
+      return parseNumber(value);
+    case 'date':
+      return parseDate(value);
+    case 'user':
+      return parseUser(value);
+  }
+};

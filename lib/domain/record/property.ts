@@ -1,0 +1,94 @@
+import { type ObjectType, ownerLabel, ownerProperty } from '../object-type.ts';
+
+export type PropertyType = 'string' | 'email' | 'domain' | 'number' | 'date' | 'user';
+
+/** What a property of an object type is called, what it holds, and whether a value may occur only once. */
+export type PropertyDefinition = {
+  name: string;
+  label: string;
+  type: PropertyType;
+  unique: boolean;
+};
+
+const property = (name: string, label: string, type: PropertyType = 'string'): PropertyDefinition => ({
+  name,
+  label,
+  type,
+  unique: false,
+});
+
+const unique = (definition: PropertyDefinition): PropertyDefinition => ({ ...definition, unique: true });
+
+const owner = (type: ObjectType): PropertyDefinition => property(ownerProperty, ownerLabel(type), 'user');
+
+const address = [
+  property('address', 'Street Address'),
+  property('city', 'City'),
+  property('state', 'State/Region'),
+  property('zip', 'Postal Code'),
+  property('country', 'Country/Region'),
+];
+
+/** The properties that every account has, per object type, named and labelled as HubSpot's. */
+const builtIn: Record<ObjectType, readonly PropertyDefinition[]> = {
+  contacts: [
+    unique(property('email', 'Email', 'email')),
+    property('firstname', 'First Name'),
+    property('lastname', 'Last Name'),
+    property('phone', 'Phone Number'),
+    property('mobilephone', 'Mobile Phone Number'),
+    property('company', 'Company Name'),
+    property('jobtitle', 'Job Title'),
+    property('website', 'Website URL'),
+    ...address,
+    property('lifecyclestage', 'Lifecycle Stage'),
+    property('hs_lead_status', 'Lead Status'),
+    property('associatedcompanyid', 'Primary Associated Company ID'),
+    owner('contacts'),
+  ],
+  companies: [
+    property('name', 'Company name'),
+    unique(property('domain', 'Company Domain Name', 'domain')),
+    property('phone', 'Phone Number'),
+    property('website', 'Website URL'),
+    ...address,
+    property('industry', 'Industry'),
+    property('numberofemployees', 'Number of Employees', 'number'),
+    property('annualrevenue', 'Annual Revenue', 'number'),
+    property('description', 'Description'),
+    property('lifecyclestage', 'Lifecycle Stage'),
+    owner('companies'),
+  ],
+  deals: [
+    property('dealname', 'Deal Name'),
+    property('amount', 'Amount', 'number'),
+    property('dealstage', 'Deal Stage'),
+    property('pipeline', 'Pipeline'),
+    property('closedate', 'Close Date', 'date'),
+    property('description', 'Deal Description'),
+    owner('deals'),
+  ],
+  tickets: [
+    property('subject', 'Ticket name'),
+    property('content', 'Ticket description'),
+    property('hs_pipeline', 'Pipeline'),
+    property('hs_pipeline_stage', 'Ticket status'),
+    property('hs_ticket_priority', 'Priority'),
+    property('hs_ticket_category', 'Category'),
+    owner('tickets'),
+  ],
+};
+
+/** Every property of an object type, in the order in which HubSpot shows them. */
+export const propertiesOf = (type: ObjectType): readonly PropertyDefinition[] => builtIn[type];
+
+export const findProperty = (type: ObjectType, name: string): PropertyDefinition | undefined =>
+  builtIn[type].find((definition) => definition.name === name);
+
+/** The properties that hold an owner's id: the owner itself and every further one. */
+export const userPropertiesOf = (type: ObjectType): PropertyDefinition[] =>
+  builtIn[type].filter((definition) => definition.type === 'user');
+
+/** The properties whose values tell records apart: e-mail for contacts, domain for companies. */
+export const uniquePropertiesOf = (type: ObjectType): PropertyDefinition[] =>
+  builtIn[type].filter((definition) => definition.unique);
