@@ -22,12 +22,17 @@ const meetsSeatRule = (owner: Owner, everybody: readonly Owner[], rule: SeatRule
   if (rule.subscriptionPurchasedOn === null || hasPaidSeat(owner)) return true;
   if (rule.subscriptionPurchasedOn > seatRuleChangedOn) return false;
   const teams = new Set(teamIdsOf(owner));
-  return everybody.some((other) => other.active && hasPaidSeat(other) && teamIdsOf(other).some((id) => teams.has(id)));
+  return everybody.some(
+    (other) => other.active && hasPaidSeat(other) && teamIdsOf(other).some((id) => teams.has(id)),
+  );
 };
 
 type Surroundings = { objectType: ObjectType; everybody: readonly Owner[]; seatRule: SeatRule };
 
-const reasonsAgainst = (owner: Owner | undefined, { objectType, everybody, seatRule }: Surroundings): Reason[] => {
+const reasonsAgainst = (
+  owner: Owner | undefined,
+  { objectType, everybody, seatRule }: Surroundings,
+): Reason[] => {
   if (owner === undefined || !owner.active) return ['DEACTIVATED'];
   const reasons: Reason[] = [];
   if (!canSee(owner, objectType)) reasons.push('NO_OBJECT_ACCESS');
@@ -35,12 +40,12 @@ const reasonsAgainst = (owner: Owner | undefined, { objectType, everybody, seatR
   return reasons;
 };
 
-/** The members of a rotation now: those it names, or the active primary members of its teams, with a weight of 1 each. */
+/** The members of a rotation now: those it names, or the primary members of its teams, with a weight of 1 each. */
 const membersNow = (rotation: Rotation, everybody: readonly Owner[]): Member[] => {
   const { pool } = rotation;
   if (pool.kind === 'owners') return pool.members;
   return everybody
-    .filter((owner) => owner.active && pool.teamIds.some((teamId) => isPrimaryMemberOf(owner, teamId)))
+    .filter((owner) => pool.teamIds.some((teamId) => isPrimaryMemberOf(owner, teamId)))
     .map((owner) => ({ ownerId: owner.id, weight: 1 }));
 };
 
@@ -49,7 +54,11 @@ const membersNow = (rotation: Rotation, everybody: readonly Owner[]): Member[] =
  *
  * @param everybody all owners of the account, active or not
  */
-export const candidatesOf = (rotation: Rotation, everybody: readonly Owner[], seatRule: SeatRule): Candidate[] => {
+export const candidatesOf = (
+  rotation: Rotation,
+  everybody: readonly Owner[],
+  seatRule: SeatRule,
+): Candidate[] => {
   const byId = new Map(everybody.map((owner) => [owner.id, owner]));
   const surroundings = { objectType: rotation.objectType, everybody, seatRule };
   return membersNow(rotation, everybody).map((member) => ({
