@@ -5,7 +5,12 @@ import type { Enrollment, Rotation } from './rotation.ts';
 import { alignStandings, type Standings } from './standings.ts';
 
 /** Why an enrolled record got no owner from this decision. */
-export type SkipReason = 'RECORD_NOT_FOUND' | 'ALREADY_DECIDED' | 'ALREADY_OWNED' | 'NO_ELIGIBLE_OWNER';
+export type SkipReason =
+  | 'ROTATION_DELETED'
+  | 'RECORD_NOT_FOUND'
+  | 'ALREADY_DECIDED'
+  | 'ALREADY_OWNED'
+  | 'NO_ELIGIBLE_OWNER';
 
 /** A record given away: in which turn of the epoch, to whom, and among how many that were tied. */
 export type Pick = { recordId: string; enrollmentId: string; ownerId: string; turn: number; tied: number };
@@ -34,6 +39,7 @@ const whyNot = (
   enrollment: Enrollment,
   rotation: Rotation,
 ): SkipReason | undefined => {
+  if (rotation.deletedAt !== null) return 'ROTATION_DELETED';
   if (record === undefined || record.archivedAt !== null) return 'RECORD_NOT_FOUND';
   const newest = record.enrollments[rotation.id];
   if (newest !== undefined && newest >= enrollment.enrollmentId) return 'ALREADY_DECIDED';

@@ -19,6 +19,8 @@ export type Rotation = {
   /** What becomes of counts and credits when owners are added or removed. */
   onMembersChange: 'reset' | 'keep';
   version: number;
+  /** When it was deleted; kept so that messages still on their way are answered for. */
+  deletedAt: string | null;
   createdAt: string;
   updatedAt: string;
 };

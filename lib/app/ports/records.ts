@@ -1,0 +1,51 @@
+import type { ObjectType } from '../../domain/object-type.ts';
+import type { CrmRecord, LastWrite } from '../../domain/record/record.ts';
+
+/** A record to be created, or to be put in the place of what was read of it. */
+export type RecordWrite =
+  | { kind: 'create'; record: CrmRecord }
+  | { kind: 'replace'; before: CrmRecord; after: CrmRecord };
+
+/** Why one write of a commit could not be done. */
+export type WriteFailure =
+  | { reason: 'ID_TAKEN'; existing: CrmRecord | undefined }
+  | { reason: 'KEY_TAKEN'; uniqueKey: string; recordId: string | undefined }
+  | { reason: 'CHANGED_MEANWHILE' };
+
+/** All writes were done, or none: then the failures say which could not be, by their place in the list. */
+export type CommitResult = { committed: true } | { committed: false; failures: Map<number, WriteFailure> };
+
+export type Assignment = {
+  objectType: ObjectType;
+  recordId: string;
+  property: string;
+  /** null clears the property. */
+  ownerId: string | null;
+  overwrite: boolean;
+  write: LastWrite;
+};
+
+export type AssignmentResult =
+  | { outcome: 'ASSIGNED' | 'CLEARED'; previousOwnerId: string | null; changeId: string }
+  | { outcome: 'UNCHANGED' | 'SKIPPED_ALREADY_OWNED'; previousOwnerId: string | null }
+  | { outcome: 'RECORD_NOT_FOUND' };
+
+export type RecordPage = { records: CrmRecord[]; next: string | undefined };
+
+/** The records, whatever keeps them. Reads of single records see every write that was acknowledged before. */
+export type RecordStore = {
+  get(objectType: ObjectType, id: string): Promise<CrmRecord | undefined>;
+  /** Those of the ids that exist, by id. */
+  getMany(objectType: ObjectType, ids: readonly string[]): Promise<Map<string, CrmRecord>>;
+  /** The records that have these unique keys, by key. */
+  findIds(uniqueKeys: readonly string[]): Promise<Map<string, string>>;
+  /** One page in the order of the ids, starting behind the id `after`. */
+  list(
+    objectType: ObjectType,
+    page: { archived: boolean; limit: number; after?: string | undefined },
+  ): Promise<RecordPage>;
+  /** All of these writes or none, in one transaction, which holds at most 100 items: a record and each of its unique keys is one. */
+  commit(writes: readonly RecordWrite[]): Promise<CommitResult>;
+  /** Sets or clears an owner with one conditional write. */
+  assign(assignment: Assignment): Promise<AssignmentResult>;
+};

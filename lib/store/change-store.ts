@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import type { ChangeStore } from '../app/ports/changes.ts';
+import type { OwnerChange } from '../domain/change.ts';
+import { objectTypes } from '../domain/object-type.ts';
+import { shardOf } from '../domain/shard.ts';
+import { batchPut, type Item } from './batch.ts';
+import type { Dynamo } from './dynamo.ts';
+import { queryPage } from './query.ts';
+import { lastWriteItem, recordKey } from './records/record-item.ts';
+
+const changeItem = z.object({
+  changeId: z.string(),
+  objectType: z.enum(objectTypes),
+  recordId: z.string(),
+  property: z.string(),
+  fromOwnerId: z.nullable(z.string()),
+  toOwnerId: z.nullable(z.string()),
+  write: lastWriteItem,
+});
+
+/** A change as an item; one that belongs to a run also stands in the index `byRun`, spread over shards by its record. */
+const toChangeItem = (change: OwnerChange): Item => ({
+  ...change,
+  recordKey: recordKey(change.objectType, change.recordId),
+  ...(change.write.runId === undefined
+    ? {}
+    : { runShard: `${change.write.runId}#${shardOf(change.recordId)}` }),
+});
+
+/** The ownership history in the table Changes. */
+export const changeStore = (dynamo: Dynamo, table: string): ChangeStore => ({
+  putAll: (changes) => batchPut(dynamo, table, changes.map(toChangeItem)),
+  async list(objectType, recordId, page) {
+    const { items, next } = await queryPage(dynamo, {
+      ...page,
+      table,
+      partition: { name: 'recordKey', value: recordKey(objectType, recordId) },
+      sort: { name: 'changeId' },
+      newestFirst: true,
+    });
+    return { results: items.map((item) => z.parse(changeItem, item)), next };
+  },
+});

@@ -1,0 +1,74 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Item } from './batch.ts';
+import type { Dynamo } from './dynamo.ts';
+
+/** Every item that a query finds, page after page. */
+export const queryAll = async (dynamo: Dynamo, query: QueryCommandInput): Promise<Item[]> => {
+  const items: Item[] = [];
+  let start: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const page = await dynamo.send(new QueryCommand({ ...query, ExclusiveStartKey: start }));
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
+};
+
+/** One partition of a table and the part of its sort key that is wanted. */
+export type PageQuery = {
+  table: string;
+  index?: string;
+  partition: { name: string; value: string };
+  sort: { name: string; prefix?: string };
+  newestFirst?: boolean;
+  limit: number;
+  /** The sort key behind which the page starts. */
+  after?: string | undefined;
+};
+
+const bounds = ({ sort, after, newestFirst }: PageQuery): { condition: string; values: Item } => {
+  const { prefix = '' } = sort;
+  // Behind the last character that any of our sort keys holds.
+  const end = `${prefix}\uffff`;
+  const [from, to] = newestFirst ? [prefix, after ?? end] : [after ?? prefix, end];
+  return prefix === '' && after === undefined
+    ? { condition: '', values: {} }
+    : { condition: ' AND #sort BETWEEN :from AND :to', values: { ':from': from, ':to': to } };
+};
+
+/**
+ * One page of a partition in the order of its sort key, and the sort key to go on behind. BETWEEN includes both ends, so the
+ * item named by `after` is read once more and dropped; one more item than asked for tells whether there is a next page.
+ */
+export const queryPage = async (
+  dynamo: Dynamo,
+  query: PageQuery,
+): Promise<{ items: Item[]; next: string | undefined }> => {
+  const { table, index, partition, sort, newestFirst = false, limit, after } = query;
+  const { condition, values } = bounds(query);
+  const items: Item[] = [];
+  let start: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const page = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: index,
+        ConsistentRead: index === undefined,
+        KeyConditionExpression: `#partition = :partition${condition}`,
+        ExpressionAttributeNames: {
+          '#partition': partition.name,
+          ...(condition === '' ? {} : { '#sort': sort.name }),
+        },
+        ExpressionAttributeValues: { ':partition': partition.value, ...values },
+        ScanIndexForward: !newestFirst,
+        Limit: limit + 2,
+        ExclusiveStartKey: start,
+      }),
+    );
+    items.push(...(page.Items ?? []).filter((item) => item[sort.name] !== after));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined && items.length <= limit);
+  const shown = items.slice(0, limit);
+  const last = shown.at(-1)?.[sort.name];
+  return { items: shown, next: items.length > limit && typeof last === 'string' ? last : undefined };
+};

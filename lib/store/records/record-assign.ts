@@ -1,0 +1,91 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Assignment, AssignmentResult } from '../../app/ports/records.ts';
+import { changeIdOf } from '../../domain/change.ts';
+import { ownerProperty } from '../../domain/object-type.ts';
+import { type CrmRecord, ownerOf } from '../../domain/record/record.ts';
+import type { Item } from '../batch.ts';
+import type { Dynamo } from '../dynamo.ts';
+import { fromRecordItem, ownerShard, recordKey } from './record-item.ts';
+
+type Expression = {
+  UpdateExpression: string;
+  ExpressionAttributeNames: Record<string, string>;
+  ExpressionAttributeValues: Item;
+};
+
+/**
+ * The update that gives a record to an owner, or to nobody: the property, the index entry if it is the owner property, the
+ * version, and who wrote it. Shared by a single assignment and by a rotation's decision.
+ */
+export const ownerUpdate = (
+  assignment: Pick<Assignment, 'objectType' | 'recordId' | 'property' | 'ownerId' | 'write'>,
+): Expression => {
+  const { objectType, recordId, property, ownerId, write } = assignment;
+  const sets = ['version = version + :one', 'updatedAt = :at', 'lastWrite = :write'];
+  const values: Item = { ':one': 1, ':at': write.at, ':write': write };
+  if (ownerId !== null) {
+    sets.push('properties.#property = :owner');
+    values[':owner'] = ownerId;
+  }
+  if (property === ownerProperty) {
+    sets.push('ownerShard = :ownerShard');
+    values[':ownerShard'] = ownerShard(objectType, recordId, ownerId);
+  }
+  return {
+    UpdateExpression: `SET ${sets.join(', ')}${ownerId === null ? ' REMOVE properties.#property' : ''}`,
+    ExpressionAttributeNames: { '#property': property },
+    ExpressionAttributeValues: values,
+  };
+};
+
+const exists = 'attribute_exists(recordKey) AND attribute_not_exists(archivedAt)';
+const unowned = 'attribute_not_exists(properties.#property)';
+const ownedBySomebodyElse = '(attribute_not_exists(properties.#property) OR properties.#property <> :owner)';
+const owned = 'attribute_exists(properties.#property)';
+
+const conditionOf = ({ ownerId, overwrite }: Assignment): string => {
+  const changes = ownerId === null ? owned : ownedBySomebodyElse;
+  return [exists, changes, ...(overwrite ? [] : [unowned])].join(' AND ');
+};
+
+/** Reads from the record that was there why the condition did not hold. */
+const whyRefused = (record: CrmRecord | undefined, { ownerId, property }: Assignment): AssignmentResult => {
+  if (record === undefined || record.archivedAt !== null) return { outcome: 'RECORD_NOT_FOUND' };
+  const previousOwnerId = ownerOf(record, property);
+  return { outcome: previousOwnerId === ownerId ? 'UNCHANGED' : 'SKIPPED_ALREADY_OWNED', previousOwnerId };
+};
+
+/** Sets or clears an owner with one conditional write; the answer comes from what was there before it. */
+export const assignOwner = async (
+  dynamo: Dynamo,
+  table: string,
+  assignment: Assignment,
+): Promise<AssignmentResult> => {
+  const { objectType, recordId, property, ownerId, write } = assignment;
+  try {
+    const { Attributes = {} } = await dynamo.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { recordKey: recordKey(objectType, recordId) },
+        ...ownerUpdate(assignment),
+        ConditionExpression: conditionOf(assignment),
+        ReturnValues: 'ALL_OLD',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    const before = fromRecordItem(Attributes);
+    return {
+      outcome: ownerId === null ? 'CLEARED' : 'ASSIGNED',
+      previousOwnerId: ownerOf(before, property),
+      changeId: changeIdOf({ at: write.at, version: before.version + 1, recordId, property }),
+    };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return whyRefused(
+      error.Item === undefined ? undefined : fromRecordItem(unmarshall(error.Item)),
+      assignment,
+    );
+  }
+};

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { type ObjectType, objectTypes, ownerProperty } from '../../domain/object-type.ts';
+import { type CrmRecord, writeSources } from '../../domain/record/record.ts';
+import { shardOf } from '../../domain/shard.ts';
+import type { Item } from '../batch.ts';
+
+export const lastWriteItem = z.object({
+  id: z.string(),
+  at: z.string(),
+  source: z.enum(writeSources),
+  actor: z.string(),
+  runId: z.exactOptional(z.string()),
+  decisionId: z.exactOptional(z.string()),
+  row: z.exactOptional(z.number()),
+  notify: z.boolean(),
+});
+
+const recordItem = z.object({
+  objectType: z.enum(objectTypes),
+  recordId: z.string(),
+  properties: z.record(z.string(), z.string()),
+  version: z.number(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  archivedAt: z.exactOptional(z.string()),
+  enrollments: z.record(z.string(), z.string()),
+  lastWrite: lastWriteItem,
+});
+
+export const recordKey = (objectType: ObjectType, id: string): string => `${objectType}#${id}`;
+
+/** The partition of the index `byOwner` that a record stands in: `contacts#<owner or none>#<shard>`. */
+export const ownerShard = (objectType: ObjectType, id: string, ownerId: string | null): string =>
+  `${objectType}#${ownerId ?? 'none'}#${shardOf(id)}`;
+
+/** A partition of the index `byType`. Archived records stand apart, so that a list reads only what it shows. */
+export const typeShard = (objectType: ObjectType, archived: boolean, shard: number): string =>
+  archived ? `${objectType}#archived#${shard}` : `${objectType}#${shard}`;
+
+/** The item of a record, with the keys of the indexes that it belongs to. An archived record belongs to nobody's list. */
+export const toRecordItem = (record: CrmRecord): Item => {
+  const { id, objectType, archivedAt, ...rest } = record;
+  const archived = archivedAt !== null;
+  return {
+    ...rest,
+    recordKey: recordKey(objectType, id),
+    objectType,
+    recordId: id,
+    typeShard: typeShard(objectType, archived, shardOf(id)),
+    ...(archived
+      ? { archivedAt }
+      : { ownerShard: ownerShard(objectType, id, record.properties[ownerProperty] ?? null) }),
+  };
+};
+
+/** @throws Error if the item is not a record's */
+export const fromRecordItem = (item: Item): CrmRecord => {
+  const { recordId, archivedAt = null, ...rest } = z.parse(recordItem, item);
+  return { ...rest, id: recordId, archivedAt };
+};

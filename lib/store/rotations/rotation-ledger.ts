@@ -1,0 +1,76 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DecisionBasis, RotationLedger } from '../../app/ports/rotations.ts';
+import { batchGet, type Item } from '../batch.ts';
+import { fromSettingsItem, settingsKey } from '../directory/settings-store.ts';
+import type { Dynamo } from '../dynamo.ts';
+import { queryPage } from '../query.ts';
+import { commitDecision } from './decision-commit.ts';
+import {
+  decisionKey,
+  decisionPrefix,
+  fromDecisionItem,
+  fromRotationItem,
+  fromStandingsItem,
+  rotationKind,
+  standingsKey,
+} from './rotation-item.ts';
+import type { RotationTables } from './rotation-store.ts';
+
+export type LedgerTables = RotationTables & { records: string };
+
+const optional = <T>(item: Item | undefined, from: (item: Item) => T): T | undefined =>
+  item === undefined ? undefined : from(item);
+
+/** The standings and decisions in the table Rotations. */
+export const rotationLedger = (dynamo: Dynamo, tables: LedgerTables): RotationLedger => {
+  const getItem = async (key: Record<string, string>): Promise<Item | undefined> => {
+    const { Item } = await dynamo.send(
+      new GetCommand({ TableName: tables.rotations, Key: key, ConsistentRead: true }),
+    );
+    return Item;
+  };
+  return {
+    standings: async (rotationId) => optional(await getItem(standingsKey(rotationId)), fromStandingsItem),
+    async basisOf(rotationId, batchId): Promise<DecisionBasis> {
+      const found = await batchGet(
+        dynamo,
+        new Map([
+          [tables.directory, [{ kind: rotationKind, id: rotationId }, settingsKey]],
+          [tables.rotations, [standingsKey(rotationId), decisionKey(rotationId, batchId)]],
+        ]),
+      );
+      const directory = found.get(tables.directory) ?? [];
+      const ledger = found.get(tables.rotations) ?? [];
+      const { item: standings } = standingsKey(rotationId);
+      return {
+        rotation: optional(
+          directory.find(({ kind }) => kind === rotationKind),
+          fromRotationItem,
+        ),
+        settings: fromSettingsItem(directory.find(({ kind }) => kind === settingsKey.kind)),
+        standings: optional(
+          ledger.find(({ item }) => item === standings),
+          fromStandingsItem,
+        ),
+        decision: optional(
+          ledger.find(({ item }) => item !== standings),
+          fromDecisionItem,
+        ),
+      };
+    },
+    commit: (commit) => commitDecision(dynamo, tables, commit),
+    decision: async (rotationId, batchId) =>
+      optional(await getItem(decisionKey(rotationId, batchId)), fromDecisionItem),
+    async decisions(rotationId, { limit, after }) {
+      const { items, next } = await queryPage(dynamo, {
+        table: tables.rotations,
+        partition: { name: 'rotationId', value: rotationId },
+        sort: { name: 'item', prefix: decisionPrefix },
+        newestFirst: true,
+        limit,
+        after: after === undefined ? undefined : decisionKey(rotationId, after).item,
+      });
+      return { results: items.map(fromDecisionItem), next: next?.slice(decisionPrefix.length) };
+    },
+  };
+};
