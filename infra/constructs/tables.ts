@@ -1,0 +1,62 @@
+import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../stages.ts';
+import { Table } from './table.ts';
+
+/** Every table of a stage, one per thing, named for what it holds. */
+export class Tables extends Construct {
+  readonly records: Table<'byOwner' | 'byType'>;
+  readonly recordKeys: Table;
+  readonly changes: Table<'byRun'>;
+  readonly directory: Table;
+  readonly rotations: Table;
+  readonly jobs: Table<'byKind'>;
+
+  constructor(scope: Construct, id: string, settings: StageSettings) {
+    super(scope, id);
+    this.records = new Table(this, 'Records', {
+      settings,
+      variable: 'RECORDS_TABLE',
+      partitionKey: 'recordKey',
+      indexes: [
+        { name: 'byOwner', partitionKey: 'ownerShard', sortKey: 'recordId', holds: 'keys' },
+        { name: 'byType', partitionKey: 'typeShard', sortKey: 'recordId', holds: 'keys' },
+      ],
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      busy: true,
+    });
+    this.recordKeys = new Table(this, 'RecordKeys', {
+      settings,
+      variable: 'RECORD_KEYS_TABLE',
+      partitionKey: 'uniqueKey',
+      busy: true,
+    });
+    this.changes = new Table(this, 'Changes', {
+      settings,
+      variable: 'CHANGES_TABLE',
+      partitionKey: 'recordKey',
+      sortKey: 'changeId',
+      indexes: [{ name: 'byRun', partitionKey: 'runShard', sortKey: 'changeId', holds: 'all' }],
+      busy: true,
+    });
+    this.directory = new Table(this, 'Directory', {
+      settings,
+      variable: 'DIRECTORY_TABLE',
+      partitionKey: 'kind',
+      sortKey: 'id',
+    });
+    this.rotations = new Table(this, 'Rotations', {
+      settings,
+      variable: 'ROTATIONS_TABLE',
+      partitionKey: 'rotationId',
+      sortKey: 'item',
+    });
+    this.jobs = new Table(this, 'Jobs', {
+      settings,
+      variable: 'JOBS_TABLE',
+      partitionKey: 'jobId',
+      sortKey: 'item',
+      indexes: [{ name: 'byKind', partitionKey: 'jobKind', sortKey: 'jobId', holds: 'keys' }],
+    });
+  }
+}

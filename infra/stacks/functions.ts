@@ -1,0 +1,61 @@
+import type { Construct } from 'constructs';
+import type { FunctionBundle } from '../build/function-bundle.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { StageSettings } from '../stages.ts';
+
+/** API Gateway gives up after 30 s: a function that runs on after that works for nobody. */
+const WITHIN_A_REQUEST = 29;
+
+const small = { timeoutSeconds: WITHIN_A_REQUEST, memoryMiB: 512 };
+const large = { timeoutSeconds: WITHIN_A_REQUEST, memoryMiB: 1_024 };
+
+/** Every function of the service, by the name of its folder. Memory also buys CPU: 1,769 MiB is one whole core. */
+const settingsOf = {
+  health: { timeoutSeconds: 5, memoryMiB: 256, description: 'Says that the API answers.' },
+  owners: { ...small, description: 'Creates, reads and changes owners.' },
+  teams: { ...small, description: 'Creates, reads and changes teams.' },
+  settings: { ...small, description: 'Reads and changes the settings of the account.' },
+  records: { ...large, description: 'Creates, reads and changes records, one or a hundred at a time.' },
+  assign: { ...small, description: 'Assigns one record.' },
+  'bulk-assign': { ...large, description: 'Assigns up to 500 records.' },
+  rotations: { ...small, description: 'Creates, reads and changes rotations, and enrolls records.' },
+  rotate: { timeoutSeconds: 30, memoryMiB: 1_024, description: 'Decides who gets the enrolled records.' },
+  imports: { ...small, description: 'Signs uploads and tells how imports went.' },
+  'import-csv': { timeoutSeconds: 900, memoryMiB: 1_024, description: 'Cuts an uploaded file into chunks.' },
+  'import-chunk': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Writes the rows of one chunk.' },
+  'record-changes': { timeoutSeconds: 60, memoryMiB: 512, description: 'Writes the history of ownership.' },
+  changes: { ...small, description: 'Reads the history of ownership.' },
+};
+
+export type FunctionName = keyof typeof settingsOf;
+
+export type Functions = Record<FunctionName, ServiceFunction>;
+
+export const functionNames = Object.keys(settingsOf) as readonly FunctionName[];
+
+/** Makes every function from its bundle. Fails unless there is exactly one bundle for each of them. */
+export function createFunctions(
+  scope: Construct,
+  settings: StageSettings,
+  bundles: readonly FunctionBundle[],
+): Functions {
+  const unknown = bundles.find(({ name }) => !Object.hasOwn(settingsOf, name));
+  if (unknown !== undefined) {
+    throw new Error(`functions/${unknown.name} is in no stack: give it a line in infra/stacks/functions.ts`);
+  }
+  const create = (name: FunctionName) => {
+    const bundle = bundles.find((candidate) => candidate.name === name);
+    if (bundle === undefined)
+      throw new Error(`functions/${name}/index.ts is missing: infra/stacks/functions.ts lists it`);
+    return new ServiceFunction(scope, pascalCase(name), {
+      settings,
+      directory: bundle.directory,
+      ...settingsOf[name],
+    });
+  };
+  return Object.fromEntries(functionNames.map((name) => [name, create(name)])) as Functions;
+}
+
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

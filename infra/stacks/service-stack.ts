@@ -1,0 +1,106 @@
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { FunctionBundle } from '../build/function-bundle.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { IMPORT_PREFIX } from '../constructs/import-bucket.ts';
+import { ServiceApi } from '../constructs/service-api.ts';
+import { StreamTrigger } from '../constructs/stream-trigger.ts';
+import { UploadTrigger } from '../constructs/upload-trigger.ts';
+import { WorkerQueue } from '../constructs/worker-queue.ts';
+import type { StageSettings } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+import { createFunctions, type Functions } from './functions.ts';
+import { grantEverything } from './grants.ts';
+import { Outputs } from './outputs.ts';
+
+export interface ServiceStackProps {
+  readonly settings: StageSettings;
+  readonly bundles: readonly FunctionBundle[];
+  readonly stored: DataStack;
+}
+
+/** Everything that a deployment may replace: the functions, what starts them, the API and the alarms. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, bundles, stored }: ServiceStackProps) {
+    super(scope, id, { description: 'Rota: the API, the workers and their queues.' });
+    const { tables, importBucket } = stored;
+    const { topic } = new AlarmTopic(this, 'Alarms', settings);
+    const functions = createFunctions(this, settings, bundles);
+    const queues = this.#createQueues(settings, functions, topic);
+
+    grantEverything(functions, {
+      tables,
+      uploads: importBucket.uploads,
+      rotationQueue: queues.rotation.resource,
+      importQueue: queues.import.resource,
+    });
+    this.#startImports(settings, functions, stored, topic);
+    new StreamTrigger(this, 'RecordChangesStream', {
+      table: tables.records.table,
+      target: functions['record-changes'],
+      alarmTopic: topic,
+      meaningOfFailure:
+        'Changes of records are missing from the history: see the shard and sequence numbers.',
+    });
+    const api = new ServiceApi(this, 'Api', settings);
+    for (const { name, routes } of bundles.filter((bundle) => bundle.routes.length > 0)) {
+      api.answer(routes, functions[name as keyof Functions]);
+    }
+    new Outputs(this, {
+      ApiUrl: api.url,
+      RotationQueueUrl: queues.rotation.queue.queueUrl,
+      RotationDeadLetterQueueUrl: queues.rotation.deadLetterQueue.queueUrl,
+      ImportQueueUrl: queues.import.queue.queueUrl,
+      ImportDeadLetterQueueUrl: queues.import.deadLetterQueue.queueUrl,
+    });
+  }
+
+  #createQueues({ concurrency }: StageSettings, functions: Functions, alarmTopic: ITopic) {
+    return {
+      rotation: new WorkerQueue(this, 'RotationQueue', {
+        variable: 'ROTATION_QUEUE_URL',
+        worker: functions.rotate,
+        order: 'perGroup',
+        batchSize: 10,
+        maxConcurrency: concurrency.rotate,
+        alarmTopic,
+        meaningOfFailure: 'Enrolled records were not given to anybody: rotate failed on their message.',
+      }),
+      import: new WorkerQueue(this, 'ImportQueue', {
+        variable: 'IMPORT_QUEUE_URL',
+        worker: functions['import-chunk'],
+        order: 'none',
+        batchSize: 1,
+        maxConcurrency: concurrency.importChunk,
+        alarmTopic,
+        meaningOfFailure: 'Rows of an import were not written: import-chunk failed on their chunk.',
+      }),
+    };
+  }
+
+  #startImports(
+    settings: StageSettings,
+    functions: Functions,
+    { importBucket }: DataStack,
+    alarmTopic: ITopic,
+  ): void {
+    const target = functions['import-csv'];
+    const deadLetters = new DeadLetterQueue(this, 'ImportCsvDeadLetters', {
+      alarmTopic,
+      meaning: 'An uploaded file was not imported: import-csv failed on it three times.',
+    });
+    target.lambda.configureAsyncInvoke({
+      retryAttempts: 2,
+      onFailure: new SqsDestination(deadLetters.queue),
+    });
+    new UploadTrigger(this, 'ImportCsvUploads', {
+      settings,
+      bucket: importBucket.bucket,
+      prefix: IMPORT_PREFIX,
+      target,
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+
+/** Everything in which one environment differs from another. Nothing else may ask for a stage by name. */
+export interface StageSettings {
+  /** Leave out to deploy into whatever account the credentials belong to. */
+  readonly account?: string;
+  readonly region: string;
+  /** What happens to tables, buckets and logs when their stack goes. */
+  readonly removalPolicy: RemovalPolicy;
+  /** Also refuses to delete a table or the data stack until it is switched off. */
+  readonly deletionProtection: boolean;
+  readonly pointInTimeRecovery: boolean;
+  readonly logRetention: RetentionDays;
+  /** Requests per second over the whole API, and how many may come at once. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Receives every alarm; the subscription must be confirmed from that mailbox once. */
+  readonly alarmEmail?: string;
+  /** The issuer must serve `.well-known/openid-configuration` below this address. */
+  readonly jwt: { readonly issuer: string; readonly audience: readonly string[] };
+  /** Units per second that the busiest tables take from their first minute on; a new table starts at 4,000 writes. */
+  readonly warmThroughput?: { readonly readUnitsPerSecond: number; readonly writeUnitsPerSecond: number };
+  /** How many copies of a worker one queue may start: 2 to 1,000. */
+  readonly concurrency: { readonly rotate: number; readonly importChunk: number };
+  /** Origins of web pages that may call the API and upload to the bucket; none switches CORS off. */
+  readonly corsOrigins: readonly string[];
+}
+
+const local: StageSettings = {
+  account: '000000000000',
+  region: 'us-east-1',
+  removalPolicy: RemovalPolicy.DESTROY,
+  deletionProtection: false,
+  pointInTimeRecovery: true,
+  logRetention: RetentionDays.ONE_DAY,
+  throttle: { rate: 2_000, burst: 2_000 },
+  jwt: { issuer: 'https://issuer.rota.invalid/', audience: ['rota'] },
+  concurrency: { rotate: 4, importChunk: 4 },
+  corsOrigins: ['*'],
+};
+
+/** Replace `jwt.issuer` with your identity provider's address before the first deployment of dev, staging and prod. */
+const dev: StageSettings = {
+  region: 'eu-central-1',
+  removalPolicy: RemovalPolicy.DESTROY,
+  deletionProtection: false,
+  pointInTimeRecovery: true,
+  logRetention: RetentionDays.ONE_WEEK,
+  throttle: { rate: 50, burst: 100 },
+  jwt: { issuer: 'https://issuer.example.com/dev/', audience: ['rota-dev'] },
+  concurrency: { rotate: 5, importChunk: 5 },
+  corsOrigins: ['http://localhost:5173'],
+};
+
+const staging: StageSettings = {
+  region: 'eu-central-1',
+  removalPolicy: RemovalPolicy.RETAIN,
+  deletionProtection: true,
+  pointInTimeRecovery: true,
+  logRetention: RetentionDays.ONE_MONTH,
+  throttle: { rate: 200, burst: 400 },
+  alarmEmail: 'rota-staging-alarms@example.com',
+  jwt: { issuer: 'https://issuer.example.com/staging/', audience: ['rota-staging'] },
+  concurrency: { rotate: 20, importChunk: 20 },
+  corsOrigins: [],
+};
+
+const prod: StageSettings = {
+  region: 'eu-central-1',
+  removalPolicy: RemovalPolicy.RETAIN,
+  deletionProtection: true,
+  pointInTimeRecovery: true,
+  logRetention: RetentionDays.ONE_YEAR,
+  throttle: { rate: 500, burst: 1_000 },
+  alarmEmail: 'rota-alarms@example.com',
+  jwt: { issuer: 'https://issuer.example.com/prod/', audience: ['rota'] },
+  warmThroughput: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 8_000 },
+  concurrency: { rotate: 50, importChunk: 50 },
+  corsOrigins: [],
+};
+
+export const stages = { local, dev, staging, prod };
+
+export type StageName = keyof typeof stages;
