@@ -1,0 +1,80 @@
+import middy from '@middy/core';
+import jsonBodyParser from '@middy/http-json-body-parser';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import { NotFound } from '../domain/errors.ts';
+import { log } from '../log.ts';
+import { type Caller, callerFrom } from './caller.ts';
+import { errorReply, isOurFault } from './error-reply.ts';
+import { type Reply, toResult } from './reply.ts';
+
+/** A request as a route sees it: nothing in it is checked yet but the token. */
+export type Request = {
+  path: Record<string, string>;
+  query: Record<string, string>;
+  body: unknown;
+  caller: Caller;
+  requestId: string;
+};
+
+export type Route = (request: Request) => Promise<Reply>;
+
+/** A Lambda function that answers HTTP requests. */
+export type ApiHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+type ParsedEvent = Omit<APIGatewayProxyEventV2, 'body'> & {
+  body?: unknown;
+  requestContext: Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'>>;
+};
+
+const definedOnly = (values: Record<string, string | undefined> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
+
+const toRequest = (event: ParsedEvent): Request => ({
+  path: definedOnly(event.pathParameters),
+  query: definedOnly(event.queryStringParameters),
+  body: event.body,
+  caller: callerFrom(event.requestContext.authorizer?.jwt.claims ?? {}),
+  requestId: event.requestContext.requestId,
+});
+
+/** Only a request that brings a body has one to parse. The content type is not asked for: every route speaks JSON. */
+const parseJsonBody = (): middy.MiddlewareObj<APIGatewayProxyEventV2> => {
+  const parser = jsonBodyParser({ disableContentTypeCheck: true });
+  return {
+    before: async (request) => {
+      if (request.event.body) await parser.before?.(request as Parameters<typeof parser.before>[0]);
+    },
+  };
+};
+
+const answerErrors = (): middy.MiddlewareObj<APIGatewayProxyEventV2> => ({
+  onError: (request) => {
+    const { requestId } = request.event.requestContext;
+    if (isOurFault(request.error)) log.error('request failed', { requestId, error: request.error });
+    request.response = toResult(errorReply(request.error, requestId));
+  },
+});
+
+/**
+ * The function that answers these routes, keyed as API Gateway keys them (`POST /ownership/v1/assign`). It reads the body as
+ * JSON, takes the caller from the token, and turns every refusal into the error shape.
+ */
+export const createApi = <Key extends string>(routes: Record<Key, Route>): ApiHandler => {
+  const table = new Map<string, Route>(Object.entries(routes));
+  return middy()
+    .use(answerErrors())
+    .use(parseJsonBody())
+    .handler(async (event: APIGatewayProxyEventV2) => {
+      const route = table.get(event.routeKey);
+      if (route === undefined) throw new NotFound(`There is no route ${event.routeKey}.`);
+      return toResult(await route(toRequest(event)));
+    });
+};

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { invalidField } from '../domain/errors.ts';
+
+const seal = (list: string, position: string): string =>
+  createHash('sha256').update(`${list}\n${position}`).digest('base64url').slice(0, 8);
+
+/**
+ * The `after` of a list's next page: where this page ended, sealed with the name of the list. It holds a position among
+ * what the caller may read anyway, never a table's key.
+ */
+export const encodeCursor = (list: string, position: string): string =>
+  Buffer.from(`${seal(list, position)}${position}`).toString('base64url');
+
+/**
+ * The position that an `after` stands for; undefined where there is none.
+ *
+ * @throws Invalid if it was not made by {@link encodeCursor} for this very list
+ */
+export const decodeCursor = (list: string, after: string | undefined): string | undefined => {
+  if (after === undefined) return undefined;
+  const text = Buffer.from(after, 'base64url').toString();
+  const position = text.slice(8);
+  if (position === '' || text.slice(0, 8) !== seal(list, position)) {
+    throw invalidField('after', 'This is not the `after` of a page of this list.', 'INVALID_CURSOR');
+  }
+  return position;
+};
+
+/** A page in the shape that every list answers. */
+export const pageBody = <T>(
+  list: string,
+  page: { results: T[]; next: string | undefined },
+): { results: T[]; paging?: { next: { after: string } } } => ({
+  results: page.results,
+  ...(page.next === undefined ? {} : { paging: { next: { after: encodeCursor(list, page.next) } } }),
+});

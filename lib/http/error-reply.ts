@@ -1,0 +1,65 @@
+import { Conflict, Forbidden, Invalid, NotFound, type Problem } from '../domain/errors.ts';
+import type { Reply } from './reply.ts';
+
+/** The one error shape of every route. */
+export type ErrorBody = {
+  status: 'error';
+  category: string;
+  message: string;
+  correlationId: string;
+  errors?: Problem[];
+};
+
+const statusOf: Record<string, number> = {
+  VALIDATION_ERROR: 400,
+  MISSING_SCOPES: 403,
+  OBJECT_NOT_FOUND: 404,
+  CONFLICT: 409,
+  INTERNAL_ERROR: 500,
+};
+
+type Described = { category: string; message: string; errors?: Problem[] };
+
+const withProblems = (category: string, error: Invalid | Conflict): Described => ({
+  category,
+  message: error.message,
+  ...(error.problems.length === 0 ? {} : { errors: error.problems }),
+});
+
+/** The body parser's errors carry a status; all of them mean that the body is no JSON object that we can read. */
+const isUnreadableBody = (error: unknown): boolean =>
+  error instanceof Error && 'statusCode' in error && (error.statusCode === 422 || error.statusCode === 415);
+
+/** What may be told about an error: everything about a refusal, nothing about a failure of our own. */
+export const describeError = (error: unknown): Described => {
+  if (error instanceof Invalid) return withProblems('VALIDATION_ERROR', error);
+  if (error instanceof Conflict) return withProblems('CONFLICT', error);
+  if (error instanceof NotFound) return { category: 'OBJECT_NOT_FOUND', message: error.message };
+  if (error instanceof Forbidden) {
+    const errors = error.requiredScopes.map((scope) => ({
+      message: `The scope ${scope} is missing.`,
+      in: 'scope',
+      code: scope,
+    }));
+    return { category: 'MISSING_SCOPES', message: error.message, errors };
+  }
+  if (isUnreadableBody(error)) {
+    const message = 'The request body is not valid JSON.';
+    return { category: 'VALIDATION_ERROR', message, errors: [{ message, in: 'body', code: 'INVALID_JSON' }] };
+  }
+  return { category: 'INTERNAL_ERROR', message: 'Something went wrong on our side.' };
+};
+
+export const isOurFault = (error: unknown): boolean => describeError(error).category === 'INTERNAL_ERROR';
+
+export const errorReply = (error: unknown, correlationId: string): Reply => {
+  const { category, message, errors } = describeError(error);
+  const body: ErrorBody = {
+    status: 'error',
+    category,
+    message,
+    correlationId,
+    ...(errors === undefined ? {} : { errors }),
+  };
+  return { status: statusOf[category] ?? 500, body };
+};

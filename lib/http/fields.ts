@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { invalidField } from '../domain/errors.ts';
+import { type ObjectType, objectTypes, parseObjectType } from '../domain/object-type.ts';
+import { isOwnerId } from '../domain/record/property-value.ts';
+import type { Request } from './api.ts';
+import { decodeCursor } from './cursor.ts';
+import { parse } from './parse.ts';
+
+const named = `one of ${objectTypes.join(', ')}`;
+
+/** An object type by any of its names, as its plural. */
+export const objectTypeField = z.pipe(
+  z.string(),
+  z.transform((name, context): ObjectType => {
+    const type = parseObjectType(name);
+    if (type !== undefined) return type;
+    context.issues.push({
+      code: 'custom',
+      message: `There is no object type ${name}; it is ${named}.`,
+      input: name,
+    });
+    return z.NEVER;
+  }),
+);
+
+/** @throws Invalid naming the path's object type where there is no such type */
+export const objectTypeInPath = (path: Record<string, string>): ObjectType => {
+  const name = path['objectType'] ?? '';
+  const type = parseObjectType(name);
+  if (type === undefined) {
+    throw invalidField(
+      'objectType',
+      `There is no object type ${name}; it is ${named}.`,
+      'UNKNOWN_OBJECT_TYPE',
+    );
+  }
+  return type;
+};
+
+/** Ids are decimal; numbers are taken too, since many clients keep ids so. */
+export const idField = z.pipe(
+  z.union([z.string(), z.number()]),
+  z.pipe(z.transform(String), z.string().check(z.regex(/^\d{1,20}$/, 'An id is a decimal number.'))),
+);
+
+export const ownerIdField = z.pipe(
+  idField,
+  z.string().check(z.refine(isOwnerId, 'This is not an owner id.')),
+);
+
+/** The value of a path parameter; API Gateway does not call a route without its parameters. */
+export const pathParameter = (path: Record<string, string>, name: string): string => path[name] ?? '';
+
+const pageQuery = (largest: number, usual: number) =>
+  z.object({
+    after: z.optional(z.string().check(z.maxLength(512))),
+    limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(largest)), usual),
+  });
+
+/**
+ * The page that a request asks for with `limit` and `after`.
+ *
+ * @param list the name that the list's cursors are sealed with
+ * @throws Invalid if the limit is out of range or the cursor is not this list's
+ */
+export const pageOf = (
+  request: Request,
+  list: string,
+  { largest = 100, usual = 100 } = {},
+): { limit: number; after: string | undefined } => {
+  const { limit, after } = parse(pageQuery(largest, usual), request.query, 'query');
+  return { limit, after: decodeCursor(list, after) };
+};

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { Invalid, type Problem } from '../domain/errors.ts';
+
+z.config(z.locales.en());
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+    '',
+  );
+
+const problemsOf = (issue: z.core.$ZodIssue, root: string): Problem[] => {
+  const code = issue.code.toUpperCase();
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ message: issue.message, in: pathText(issue.path) || root, code }];
+  }
+  return issue.keys.map((key) => ({
+    message: `There is no field ${key}.`,
+    in: pathText([...issue.path, key]),
+    code,
+  }));
+};
+
+/**
+ * A value as its schema has it.
+ *
+ * @param root what to call the value itself in an error, where no field of it is to blame
+ * @throws Invalid naming every field that does not fit
+ */
+export const parse = <S extends z.ZodMiniType>(schema: S, value: unknown, root = 'body'): z.output<S> => {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, root));
+  throw new Invalid(
+    `The ${root} is not valid: ${problems.map(({ in: field }) => field).join(', ')}.`,
+    problems,
+  );
+};

@@ -1,0 +1,2 @@
+/** The time now, ISO 8601 in UTC with milliseconds. */
+export const now = (): string => new Date().toISOString();
