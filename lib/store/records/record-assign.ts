@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Assignment, AssignmentResult } from '../../app/ports/records.ts';
+import type { Assignment, AssignmentResult, RecordStore } from '../../app/ports/records.ts';
 import { changeIdOf } from '../../domain/change.ts';
 import { ownerProperty } from '../../domain/object-type.ts';
 import { type CrmRecord, ownerOf } from '../../domain/record/record.ts';
@@ -58,7 +58,7 @@ const whyRefused = (record: CrmRecord | undefined, { ownerId, property }: Assign
 };
 
 /** Sets or clears an owner with one conditional write; the answer comes from what was there before it. */
-export const assignOwner = async (
+const assignOwner = async (
   dynamo: Dynamo,
   table: string,
   assignment: Assignment,
@@ -89,3 +89,8 @@ export const assignOwner = async (
     );
   }
 };
+
+/** The one thing that a function which only assigns owners needs of the records. */
+export const recordAssigner = (dynamo: Dynamo, table: string): Pick<RecordStore, 'assign'> => ({
+  assign: (assignment) => assignOwner(dynamo, table, assignment),
+});

@@ -4,7 +4,7 @@ import type { ObjectType } from '../../domain/object-type.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
 import { batchGet } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { assignOwner } from './record-assign.ts';
+import { recordAssigner } from './record-assign.ts';
 import { commitRecords, type RecordTables } from './record-commit.ts';
 import { fromRecordItem, recordKey } from './record-item.ts';
 import { listRecords } from './record-list.ts';
@@ -20,19 +20,24 @@ const getRecords = async (
   return new Map((found.get(table) ?? []).map(fromRecordItem).map((record) => [record.id, record]));
 };
 
-/** The records in DynamoDB: the table Records, and RecordKeys for what may exist only once. */
-export const recordStore = (dynamo: Dynamo, tables: RecordTables): RecordStore => ({
+/** Reading records by id, for the functions that need no more of them. */
+export const recordReader = (dynamo: Dynamo, table: string): Pick<RecordStore, 'get' | 'getMany'> => ({
   async get(objectType, id) {
     const { Item } = await dynamo.send(
       new GetCommand({
-        TableName: tables.records,
+        TableName: table,
         Key: { recordKey: recordKey(objectType, id) },
         ConsistentRead: true,
       }),
     );
     return Item === undefined ? undefined : fromRecordItem(Item);
   },
-  getMany: (objectType, ids) => getRecords(dynamo, tables.records, objectType, ids),
+  getMany: (objectType, ids) => getRecords(dynamo, table, objectType, ids),
+});
+
+/** The records in DynamoDB: the table Records, and RecordKeys for what may exist only once. */
+export const recordStore = (dynamo: Dynamo, tables: RecordTables): RecordStore => ({
+  ...recordReader(dynamo, tables.records),
   async findIds(uniqueKeys) {
     const keys = [...new Set(uniqueKeys)].map((uniqueKey) => ({ uniqueKey }));
     const found = await batchGet(dynamo, new Map([[tables.recordKeys, keys]]));
@@ -51,5 +56,5 @@ export const recordStore = (dynamo: Dynamo, tables: RecordTables): RecordStore =
       getMany: (ids) => getRecords(dynamo, tables.records, objectType, ids),
     }),
   commit: (writes) => commitRecords(dynamo, tables, writes),
-  assign: (assignment) => assignOwner(dynamo, tables.records, assignment),
+  ...recordAssigner(dynamo, tables.records),
 });

@@ -1,0 +1,1 @@
+export const routes = ['POST /ownership/v1/assign'] as const;

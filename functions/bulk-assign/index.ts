@@ -1,0 +1,15 @@
+import { now } from '../../lib/runtime/clock.ts';
+import { dynamoClient } from '../../lib/runtime/dynamo.ts';
+import { environment } from '../../lib/runtime/environment.ts';
+import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { recordAssigner } from '../../lib/store/records/record-assign.ts';
+import { createHandler } from './handler.ts';
+
+const { RECORDS_TABLE, DIRECTORY_TABLE } = environment('RECORDS_TABLE', 'DIRECTORY_TABLE');
+const dynamo = dynamoClient();
+
+export const handler = createHandler({
+  records: recordAssigner(dynamo, RECORDS_TABLE),
+  owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  now,
+});

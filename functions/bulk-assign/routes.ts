@@ -1,0 +1,1 @@
+export const routes = ['POST /ownership/v1/bulk-assign'] as const;

@@ -1,0 +1,13 @@
+import { dynamoClient } from '../../lib/runtime/dynamo.ts';
+import { environment } from '../../lib/runtime/environment.ts';
+import { changeStore } from '../../lib/store/change-store.ts';
+import { recordReader } from '../../lib/store/records/record-store.ts';
+import { createHandler } from './handler.ts';
+
+const { CHANGES_TABLE, RECORDS_TABLE } = environment('CHANGES_TABLE', 'RECORDS_TABLE');
+const dynamo = dynamoClient();
+
+export const handler = createHandler({
+  changes: changeStore(dynamo, CHANGES_TABLE),
+  records: recordReader(dynamo, RECORDS_TABLE),
+});

@@ -1,0 +1,1 @@
+export const routes = ['GET /ownership/v1/objects/{objectType}/{recordId}/changes'] as const;

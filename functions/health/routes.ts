@@ -1,0 +1,1 @@
+export const routes = ['GET /ownership/v1/health'] as const;

@@ -1,0 +1,45 @@
+import { createOwner, getOwner, type OwnerDeps, updateOwner } from '../../lib/app/directory/owners.ts';
+import { type ApiHandler, createApi } from '../../lib/http/api.ts';
+import { requireScope } from '../../lib/http/caller.ts';
+import { pageBody } from '../../lib/http/cursor.ts';
+import { pageOf, pathParameter } from '../../lib/http/fields.ts';
+import { given } from '../../lib/http/given.ts';
+import { parse } from '../../lib/http/parse.ts';
+import { created, noContent, ok } from '../../lib/http/reply.ts';
+import { newOwnerBody, ownerChangeBody, ownerReply } from './owner-body.ts';
+import type { routes } from './routes.ts';
+
+const read = 'crm.objects.owners.read';
+const write = 'settings.users.write';
+
+export const createHandler = (deps: OwnerDeps): ApiHandler =>
+  createApi<(typeof routes)[number]>({
+    'GET /ownership/v1/owners': async (request) => {
+      requireScope(request.caller, read);
+      const { email } = request.query;
+      if (email !== undefined) {
+        const owner = await deps.owners.findByEmail(email);
+        return ok({ results: owner === undefined ? [] : [ownerReply(owner)] });
+      }
+      const { results, next } = await deps.owners.list(pageOf(request, 'owners'));
+      return ok(pageBody('owners', { results: results.map(ownerReply), next }));
+    },
+    'POST /ownership/v1/owners': async ({ body, caller }) => {
+      requireScope(caller, write);
+      return created(ownerReply(await createOwner(deps, parse(newOwnerBody, body))));
+    },
+    'GET /ownership/v1/owners/{ownerId}': async ({ path, caller }) => {
+      requireScope(caller, read);
+      return ok(ownerReply(await getOwner(deps, pathParameter(path, 'ownerId'))));
+    },
+    'PATCH /ownership/v1/owners/{ownerId}': async ({ path, body, caller }) => {
+      requireScope(caller, write);
+      const change = given(parse(ownerChangeBody, body));
+      return ok(ownerReply(await updateOwner(deps, pathParameter(path, 'ownerId'), change)));
+    },
+    'DELETE /ownership/v1/owners/{ownerId}': async ({ path, caller }) => {
+      requireScope(caller, write);
+      await updateOwner(deps, pathParameter(path, 'ownerId'), { active: false });
+      return noContent;
+    },
+  });

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import type { SettingsStore } from '../../lib/app/ports/directory.ts';
+import { parseValue } from '../../lib/domain/record/property-value.ts';
+import { defaultSettings } from '../../lib/domain/settings.ts';
+import { type ApiHandler, createApi } from '../../lib/http/api.ts';
+import { requireScope } from '../../lib/http/caller.ts';
+import { objectTypeField } from '../../lib/http/fields.ts';
+import { parse } from '../../lib/http/parse.ts';
+import { ok } from '../../lib/http/reply.ts';
+import type { routes } from './routes.ts';
+
+const dateProperty = { name: 'date', label: 'Date', type: 'date', unique: false } as const;
+
+const calendarDay = z
+  .string()
+  .check(
+    z.refine((day) => day.length === 10 && parseValue(dateProperty, day).ok, 'This is not a day YYYY-MM-DD.'),
+  );
+
+const settingsBody = z.strictObject({
+  subscriptionPurchasedOn: z._default(z.nullable(calendarDay), defaultSettings.subscriptionPurchasedOn),
+  salesforceSync: z._default(
+    z.strictObject({ enabled: z.boolean(), objectTypes: z.array(objectTypeField) }),
+    defaultSettings.salesforceSync,
+  ),
+});
+
+export const createHandler = ({ settings }: { settings: SettingsStore }): ApiHandler =>
+  createApi<(typeof routes)[number]>({
+    'GET /ownership/v1/settings': async ({ caller }) => {
+      requireScope(caller, 'settings.users.read');
+      return ok(await settings.get());
+    },
+    'PUT /ownership/v1/settings': async ({ body, caller }) => {
+      requireScope(caller, 'settings.users.write');
+      const wanted = parse(settingsBody, body);
+      await settings.put(wanted);
+      return ok(wanted);
+    },
+  });

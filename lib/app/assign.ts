@@ -1,0 +1,66 @@
+import { NotFound } from '../domain/errors.ts';
+import { type ObjectType, singular } from '../domain/object-type.ts';
+import type { By } from './actor.ts';
+import type { OwnerStore } from './ports/directory.ts';
+import type { AssignmentResult, RecordStore } from './ports/records.ts';
+import { type OwnerRef, resolveOwner } from './resolve-owner.ts';
+import { userPropertyOf } from './user-property.ts';
+
+export type AssignDeps = {
+  records: Pick<RecordStore, 'assign'>;
+  owners: OwnerStore;
+  now: () => string;
+};
+
+export type AssignRequest = {
+  objectType: ObjectType;
+  recordId: string;
+  owner: OwnerRef;
+  property?: string | undefined;
+  overwrite: boolean;
+};
+
+export type Assigned = {
+  objectType: ObjectType;
+  recordId: string;
+  property: string;
+  previousOwnerId: string | null;
+  ownerId: string | null;
+  outcome: Exclude<AssignmentResult['outcome'], 'RECORD_NOT_FOUND'>;
+  changeId: string | null;
+};
+
+/**
+ * Gives one record to an owner, or to nobody. `ownerId` of the answer is who owns the record now: with `overwrite` off, that may
+ * still be the one before.
+ *
+ * @throws Invalid if the owner may not own it or the property holds no owner, NotFound if there is no such record
+ */
+export const assign = async (deps: AssignDeps, request: AssignRequest, by: By): Promise<Assigned> => {
+  const { objectType, recordId, overwrite } = request;
+  const property = userPropertyOf(objectType, request.property);
+  const ownerId = await resolveOwner(deps.owners, objectType, request.owner);
+  const result = await deps.records.assign({
+    objectType,
+    recordId,
+    property,
+    ownerId,
+    overwrite,
+    write: { id: by.requestId, at: deps.now(), source: 'API', actor: by.actor, notify: true },
+  });
+  if (result.outcome === 'RECORD_NOT_FOUND') {
+    throw new NotFound(`There is no ${singular(objectType)} ${recordId}.`);
+  }
+  return { objectType, recordId, property, ...describeResult(result, ownerId) };
+};
+
+/** Who owned a record and who owns it now, from the result of assigning it. */
+export const describeResult = (
+  result: Exclude<AssignmentResult, { outcome: 'RECORD_NOT_FOUND' }>,
+  ownerId: string | null,
+): Pick<Assigned, 'previousOwnerId' | 'ownerId' | 'outcome' | 'changeId'> => {
+  const { outcome, previousOwnerId } = result;
+  return outcome === 'ASSIGNED' || outcome === 'CLEARED'
+    ? { previousOwnerId, ownerId, outcome, changeId: result.changeId }
+    : { previousOwnerId, ownerId: previousOwnerId, outcome, changeId: null };
+};

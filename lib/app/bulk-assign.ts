@@ -1,0 +1,96 @@
+import type { Problem } from '../domain/errors.ts';
+import { type ObjectType, singular } from '../domain/object-type.ts';
+import type { By } from './actor.ts';
+import { type AssignDeps, type Assigned, describeResult } from './assign.ts';
+import { concurrently } from './concurrently.ts';
+import { type OwnerRef, resolveOwner } from './resolve-owner.ts';
+import { userPropertyOf } from './user-property.ts';
+
+/** The most records that are assigned while the caller waits. */
+export const largestBulk = 500;
+
+/** Writes at a time: enough to be quick, few enough for a table that has just been made. */
+const writesAtOnce = 25;
+
+export type BulkRequest = {
+  objectType: ObjectType;
+  recordIds: string[];
+  owner: OwnerRef;
+  property?: string | undefined;
+  overwrite: boolean;
+};
+
+type BulkResult = { recordId: string } & (
+  | Pick<Assigned, 'outcome' | 'previousOwnerId' | 'changeId'>
+  | { outcome: 'FAILED'; error: Problem }
+);
+
+export type BulkAnswer = Record<
+  'total' | 'assigned' | 'cleared' | 'unchanged' | 'skipped' | 'failed',
+  number
+> & {
+  results: BulkResult[];
+};
+
+const counted = (results: BulkResult[]): BulkAnswer => {
+  const count = (outcome: BulkResult['outcome']) =>
+    results.filter((result) => result.outcome === outcome).length;
+  return {
+    total: results.length,
+    assigned: count('ASSIGNED'),
+    cleared: count('CLEARED'),
+    unchanged: count('UNCHANGED'),
+    skipped: count('SKIPPED_ALREADY_OWNED'),
+    failed: count('FAILED'),
+    results,
+  };
+};
+
+/** What a record that is named again is told: it has its owner by then. */
+const repeated = (first: BulkResult, ownerId: string | null): BulkResult =>
+  first.outcome === 'ASSIGNED' || first.outcome === 'CLEARED'
+    ? { recordId: first.recordId, outcome: 'UNCHANGED', previousOwnerId: ownerId, changeId: null }
+    : first;
+
+/**
+ * Gives up to {@link largestBulk} records to one owner, or to nobody. Each record is written by itself: one that fails does not
+ * hold up the others. The results come in the order asked; a record that is named twice is assigned once.
+ *
+ * @throws Invalid if the owner may not own records of this type or the property holds no owner; nothing was written then
+ */
+export const bulkAssign = async (deps: AssignDeps, request: BulkRequest, by: By): Promise<BulkAnswer> => {
+  const { objectType, recordIds, overwrite } = request;
+  const property = userPropertyOf(objectType, request.property);
+  const ownerId = await resolveOwner(deps.owners, objectType, request.owner);
+  const write = {
+    id: by.requestId,
+    at: deps.now(),
+    source: 'BULK',
+    actor: by.actor,
+    runId: by.requestId,
+    notify: true,
+  } as const;
+
+  const assignOne = async (recordId: string): Promise<BulkResult> => {
+    const result = await deps.records.assign({ objectType, recordId, property, ownerId, overwrite, write });
+    if (result.outcome === 'RECORD_NOT_FOUND') {
+      const message = `There is no ${singular(objectType)} ${recordId}.`;
+      return { recordId, outcome: 'FAILED', error: { code: 'OBJECT_NOT_FOUND', message } };
+    }
+    const { outcome, previousOwnerId, changeId } = describeResult(result, ownerId);
+    return { recordId, outcome, previousOwnerId, changeId };
+  };
+
+  const once = [...new Set(recordIds)];
+  const results = await concurrently(once, writesAtOnce, assignOne);
+  const byId = new Map(results.map((result) => [result.recordId, result]));
+  const told = new Set<string>();
+  const inOrder = recordIds.flatMap((recordId) => {
+    const result = byId.get(recordId);
+    if (result === undefined) return [];
+    const answer = told.has(recordId) ? repeated(result, ownerId) : result;
+    told.add(recordId);
+    return [answer];
+  });
+  return counted(inOrder);
+};

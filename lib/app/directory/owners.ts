@@ -1,0 +1,94 @@
+import { Conflict, Invalid, NotFound, type Problem } from '../../domain/errors.ts';
+import type { Owner } from '../../domain/owner/owner.ts';
+import type { OwnerStore, TeamStore } from '../ports/directory.ts';
+import { again, done, untilSettled } from '../retry.ts';
+
+export type OwnerDeps = {
+  owners: OwnerStore;
+  teams: Pick<TeamStore, 'get'>;
+  now: () => string;
+  newId: () => string;
+};
+
+export type OwnerFields = Pick<
+  Owner,
+  | 'email'
+  | 'firstName'
+  | 'lastName'
+  | 'seat'
+  | 'primaryTeamId'
+  | 'secondaryTeamIds'
+  | 'objectAccess'
+  | 'salesforceUserId'
+>;
+
+const emailTaken = (email: string): Conflict =>
+  new Conflict(`There is already an owner with the e-mail ${email}.`, [
+    { message: 'This e-mail belongs to another owner.', in: 'email', code: 'EMAIL_TAKEN' },
+  ]);
+
+/** @throws Invalid naming each team that does not exist */
+const requireTeams = async (
+  teams: OwnerDeps['teams'],
+  { primaryTeamId, secondaryTeamIds }: Partial<OwnerFields>,
+): Promise<void> => {
+  const named = [
+    ...(primaryTeamId ? [{ field: 'primaryTeamId', id: primaryTeamId }] : []),
+    ...(secondaryTeamIds ?? []).map((id, n) => ({ field: `secondaryTeamIds[${n}]`, id })),
+  ];
+  const problems = await Promise.all(
+    named.map(async ({ field, id }): Promise<Problem[]> => {
+      const team = await teams.get(id);
+      return team === undefined
+        ? [{ in: field, code: 'TEAM_NOT_FOUND', message: `There is no team ${id}.` }]
+        : [];
+    }),
+  );
+  const [first] = problems.flat();
+  if (first !== undefined) throw new Invalid(first.message, problems.flat());
+};
+
+export const getOwner = async ({ owners }: Pick<OwnerDeps, 'owners'>, id: string): Promise<Owner> => {
+  const owner = await owners.get(id);
+  if (owner === undefined) throw new NotFound(`There is no owner ${id}.`);
+  return owner;
+};
+
+/** @throws Conflict if the e-mail is another owner's, Invalid if a team does not exist */
+export const createOwner = async (deps: OwnerDeps, fields: OwnerFields): Promise<Owner> => {
+  await requireTeams(deps.teams, fields);
+  const at = deps.now();
+  return untilSettled(async () => {
+    const owner: Owner = {
+      ...fields,
+      id: deps.newId(),
+      active: true,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    };
+    const result = await deps.owners.create(owner);
+    if (result === 'EMAIL_TAKEN') throw emailTaken(owner.email);
+    return result === 'SAVED' ? done(owner) : again;
+  });
+};
+
+/**
+ * Changes the fields that are given, and leaves the others.
+ *
+ * @throws NotFound, Conflict if the e-mail is another owner's, Invalid if a team does not exist
+ */
+export const updateOwner = async (
+  deps: OwnerDeps,
+  id: string,
+  change: Partial<OwnerFields & Pick<Owner, 'active'>>,
+): Promise<Owner> => {
+  await requireTeams(deps.teams, change);
+  return untilSettled(async () => {
+    const before = await getOwner(deps, id);
+    const after: Owner = { ...before, ...change, version: before.version + 1, updatedAt: deps.now() };
+    const result = await deps.owners.replace(before, after);
+    if (result === 'EMAIL_TAKEN') throw emailTaken(after.email);
+    return result === 'SAVED' ? done(after) : again;
+  });
+};

@@ -1,0 +1,19 @@
+import { type OwnerChange, ownerChanges } from '../domain/change.ts';
+import type { CrmRecord } from '../domain/record/record.ts';
+import type { ChangeStore } from './ports/changes.ts';
+
+/** A write of a record as its table's stream tells it. A record that is new has no image before. */
+export type RecordImages = { before: CrmRecord | undefined; after: CrmRecord };
+
+/**
+ * Writes the ownership history that a batch of record writes leads to. It comes from the stream, so no code path can forget it;
+ * each entry's id follows from its write, so the same batch twice gives the same history.
+ */
+export const writeHistory = async (
+  { changes }: { changes: Pick<ChangeStore, 'putAll'> },
+  writes: readonly RecordImages[],
+): Promise<OwnerChange[]> => {
+  const found = writes.flatMap(({ before, after }) => ownerChanges(before, after));
+  if (found.length > 0) await changes.putAll(found);
+  return found;
+};
