@@ -11,7 +11,11 @@ export default defineConfig({
       project('unit'),
       project('integration', { testTimeout: 20_000, hookTimeout: 20_000 }),
       project('infra', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('e2e', { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: ['test/support/global-host.ts'] }),
+      project('e2e', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        globalSetup: ['test/support/global-host.ts'],
+      }),
     ],
   },
 });

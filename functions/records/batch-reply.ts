@@ -1,0 +1,44 @@
+import type { InputResult } from '../../lib/app/records/batch.ts';
+import { describeError, isOurFault } from '../../lib/http/error-reply.ts';
+import type { Reply } from '../../lib/http/reply.ts';
+import { log } from '../../lib/log.ts';
+import { type RecordReply, writtenReply } from './record-reply.ts';
+
+type BatchError = {
+  status: 'error';
+  category: string;
+  message: string;
+  context: Record<string, string[]>;
+  errors?: unknown;
+};
+
+/** HubSpot's answer to a batch: what was done, and, with the status 207, what was not. */
+export const batchReply = (batch: {
+  startedAt: string;
+  completedAt: string;
+  results: RecordReply[];
+  errors: BatchError[];
+  successStatus?: number;
+}): Reply => {
+  const { startedAt, completedAt, results, errors, successStatus = 200 } = batch;
+  const body = { status: 'COMPLETE', results, startedAt, completedAt };
+  return errors.length === 0
+    ? { status: successStatus, body }
+    : { status: 207, body: { ...body, numErrors: errors.length, errors } };
+};
+
+/** Splits what became of the inputs of a write into HubSpot's results and errors. An error names its input by place. */
+export const settledInputs = (
+  settled: readonly InputResult[],
+  requestId: string,
+): { results: RecordReply[]; errors: BatchError[] } => ({
+  results: settled.flatMap((result) => ('record' in result ? [writtenReply(result.record)] : [])),
+  errors: settled.flatMap((result) => {
+    if ('record' in result) return [];
+    const { refusal, input } = result;
+    if (isOurFault(refusal)) log.error('batch input failed', { requestId, input, error: refusal });
+    return [
+      { status: 'error' as const, ...describeError(refusal), context: { input: [`inputs[${input}]`] } },
+    ];
+  }),
+});

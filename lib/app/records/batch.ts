@@ -1,0 +1,98 @@
+import { Invalid, type Problem } from '../../domain/errors.ts';
+import type { ObjectType } from '../../domain/object-type.ts';
+import { type CrmRecord, type Properties, uniqueKeysOf } from '../../domain/record/record.ts';
+import type { By } from '../actor.ts';
+import { concurrently } from '../concurrently.ts';
+import { createRecord } from './create-record.ts';
+import type { RecordDeps } from './record-deps.ts';
+import { updateRecord } from './update-record.ts';
+
+/** The most inputs of one batch request, as HubSpot has it. */
+export const largestBatchRequest = 100;
+const writesAtOnce = 20;
+
+/** What became of one input: its record, or the refusal that it would have met alone. */
+export type InputResult = { record: CrmRecord } | { refusal: unknown; input: number };
+
+const settle = async (input: number, work: () => Promise<CrmRecord>): Promise<InputResult> => {
+  try {
+    return { record: await work() };
+  } catch (refusal) {
+    return { refusal, input };
+  }
+};
+
+type Input<T> = { value: T; place: number };
+
+/** Inputs that share a key with an earlier one; they are to wait for it, so that the earlier one wins. */
+const splitRepeated = <T>(
+  inputs: readonly T[],
+  keysOf: (input: T) => string[],
+): { first: Input<T>[]; repeated: Input<T>[] } => {
+  const seen = new Set<string>();
+  const first: Input<T>[] = [];
+  const repeated: Input<T>[] = [];
+  for (const [place, value] of inputs.entries()) {
+    const keys = keysOf(value);
+    (keys.some((key) => seen.has(key)) ? repeated : first).push({ value, place });
+    for (const key of keys) seen.add(key);
+  }
+  return { first, repeated };
+};
+
+const inOrder = async <T>(
+  inputs: readonly T[],
+  keysOf: (input: T) => string[],
+  write: (input: T) => Promise<CrmRecord>,
+): Promise<InputResult[]> => {
+  const { first, repeated } = splitRepeated(inputs, keysOf);
+  const results: InputResult[] = [];
+  const run = async ({ value, place }: Input<T>): Promise<void> => {
+    results[place] = await settle(place, () => write(value));
+  };
+  await concurrently(first, writesAtOnce, run);
+  await concurrently(repeated, 1, run);
+  return results;
+};
+
+/** A raw key is enough to see that two inputs are about the same record: case and blanks do not make two e-mails. */
+const likelyKeys = (objectType: ObjectType, properties: Properties): string[] =>
+  uniqueKeysOf(objectType, properties).map((key) => key.trim().toLowerCase());
+
+/** Creates each input by itself; the results come in the order of the inputs. */
+export const createRecords = (
+  deps: RecordDeps,
+  objectType: ObjectType,
+  inputs: readonly { properties: Properties }[],
+  by: By,
+): Promise<InputResult[]> =>
+  inOrder(
+    inputs,
+    ({ properties }) => likelyKeys(objectType, properties),
+    ({ properties }) => createRecord(deps, objectType, properties, by),
+  );
+
+/**
+ * Changes each input's record by itself; the results come in the order of the inputs.
+ *
+ * @throws Invalid naming each input whose record an earlier one names already; nothing was written then
+ */
+export const updateRecords = async (
+  deps: RecordDeps,
+  objectType: ObjectType,
+  inputs: readonly { id: string; properties: Properties }[],
+  by: By,
+): Promise<InputResult[]> => {
+  const ids = inputs.map(({ id }) => id);
+  const problems = ids.flatMap((id, place): Problem[] =>
+    ids.indexOf(id) === place
+      ? []
+      : [{ in: `inputs[${place}].id`, code: 'DUPLICATE_RECORD_ID', message: `Record ${id} is named twice.` }],
+  );
+  if (problems.length > 0) throw new Invalid('A record may occur only once in a batch.', problems);
+  return inOrder(
+    inputs,
+    ({ properties }) => likelyKeys(objectType, properties),
+    ({ id, properties }) => updateRecord(deps, objectType, id, properties, by),
+  );
+};

@@ -1,0 +1,63 @@
+import { Conflict, Invalid } from '../../domain/errors.ts';
+import { type ObjectType, singular } from '../../domain/object-type.ts';
+import {
+  type CrmRecord,
+  mergeProperties,
+  missingOnCreate,
+  type Properties,
+  parseProperties,
+} from '../../domain/record/record.ts';
+import type { By } from '../actor.ts';
+import type { WriteFailure } from '../ports/records.ts';
+import { again, done, untilSettled } from '../retry.ts';
+import { checkOwners } from './check-owners.ts';
+import type { RecordDeps } from './record-deps.ts';
+
+/** The refusal of a value that another record has already, naming that record as HubSpot does. */
+export const keyTaken = (
+  objectType: ObjectType,
+  { uniqueKey, recordId }: Extract<WriteFailure, { reason: 'KEY_TAKEN' }>,
+): Conflict => {
+  const property = uniqueKey.split('#')[1] ?? '';
+  const message = `There is already a ${singular(objectType)} with this ${property}. Existing ID: ${recordId ?? 'unknown'}`;
+  return new Conflict(message, [
+    { message, in: `properties.${property}`, code: 'DUPLICATE_UNIQUE_PROPERTY_VALUE' },
+  ]);
+};
+
+/**
+ * Creates a record.
+ *
+ * @throws Invalid naming each property that does not exist, is not valid, or is missing; Conflict naming the record that has
+ * the same e-mail or domain already
+ */
+export const createRecord = async (
+  deps: RecordDeps,
+  objectType: ObjectType,
+  raw: Properties,
+  by: By,
+): Promise<CrmRecord> => {
+  const properties = mergeProperties({}, parseProperties(objectType, raw));
+  const missing = missingOnCreate(objectType, properties);
+  if (missing !== undefined) throw new Invalid(missing.message, [missing]);
+  await checkOwners(deps.owners, objectType, properties);
+  const at = deps.now();
+  return untilSettled(async () => {
+    const record: CrmRecord = {
+      objectType,
+      id: deps.newRecordId(),
+      properties,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+      archivedAt: null,
+      enrollments: {},
+      lastWrite: { id: by.requestId, at, source: 'API', actor: by.actor, notify: true },
+    };
+    const result = await deps.records.commit([{ kind: 'create', record }]);
+    if (result.committed) return done(record);
+    const failure = result.failures.get(0);
+    if (failure?.reason === 'KEY_TAKEN') throw keyTaken(objectType, failure);
+    return again;
+  });
+};

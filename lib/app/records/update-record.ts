@@ -1,0 +1,97 @@
+import { NotFound } from '../../domain/errors.ts';
+import { type ObjectType, singular } from '../../domain/object-type.ts';
+import {
+  type CrmRecord,
+  mergeProperties,
+  type Properties,
+  parseProperties,
+} from '../../domain/record/record.ts';
+import type { By } from '../actor.ts';
+import { again, done, untilSettled } from '../retry.ts';
+import { checkOwners } from './check-owners.ts';
+import { keyTaken } from './create-record.ts';
+import type { RecordDeps } from './record-deps.ts';
+
+/** @throws NotFound if there is no such record, or it is archived and archived ones were not asked for */
+export const getRecord = async (
+  { records }: Pick<RecordDeps, 'records'>,
+  objectType: ObjectType,
+  id: string,
+  { archived = false } = {},
+): Promise<CrmRecord> => {
+  const record = await records.get(objectType, id);
+  if (record === undefined || (record.archivedAt !== null) !== archived) {
+    throw new NotFound(`There is no ${archived ? 'archived ' : ''}${singular(objectType)} ${id}.`);
+  }
+  return record;
+};
+
+const sameProperties = (a: Properties, b: Properties): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([name, value]) => b[name] === value);
+
+/** Reads a record, changes it and writes it, again for as long as somebody else writes in between. */
+const rewrite = (
+  deps: RecordDeps,
+  read: () => Promise<CrmRecord>,
+  change: (before: CrmRecord) => Pick<CrmRecord, 'properties' | 'archivedAt'>,
+  by: By,
+): Promise<CrmRecord> =>
+  untilSettled(async () => {
+    const before = await read();
+    const { properties, archivedAt } = change(before);
+    if (archivedAt === before.archivedAt && sameProperties(before.properties, properties))
+      return done(before);
+    const at = deps.now();
+    const after: CrmRecord = {
+      ...before,
+      properties,
+      archivedAt,
+      version: before.version + 1,
+      updatedAt: at,
+      lastWrite: { id: by.requestId, at, source: 'API', actor: by.actor, notify: true },
+    };
+    const result = await deps.records.commit([{ kind: 'replace', before, after }]);
+    if (result.committed) return done(after);
+    const failure = result.failures.get(0);
+    if (failure?.reason === 'KEY_TAKEN') throw keyTaken(before.objectType, failure);
+    return again;
+  });
+
+/**
+ * Changes the properties that are given; an empty value clears one. A change that changes nothing writes nothing.
+ *
+ * @throws NotFound, Invalid naming each property that is not valid, Conflict naming the record with the same e-mail or domain
+ */
+export const updateRecord = async (
+  deps: RecordDeps,
+  objectType: ObjectType,
+  id: string,
+  raw: Properties,
+  by: By,
+): Promise<CrmRecord> => {
+  const change = parseProperties(objectType, raw);
+  await checkOwners(deps.owners, objectType, change);
+  return rewrite(
+    deps,
+    () => getRecord(deps, objectType, id),
+    ({ properties, archivedAt }) => ({ properties: mergeProperties(properties, change), archivedAt }),
+    by,
+  );
+};
+
+/** Archives a record: it can still be read, but it is nobody's any more in any list, and its e-mail or domain is free. */
+export const archiveRecord = async (
+  deps: RecordDeps,
+  objectType: ObjectType,
+  id: string,
+  by: By,
+): Promise<CrmRecord> => {
+  const at = deps.now();
+  return rewrite(
+    deps,
+    () => getRecord(deps, objectType, id),
+    ({ properties }) => ({ properties, archivedAt: at }),
+    by,
+  );
+};
