@@ -21,49 +21,22 @@ export type LedgerTables = RotationTables & { records: string };
 const optional = <T>(item: Item | undefined, from: (item: Item) => T): T | undefined =>
   item === undefined ? undefined : from(item);
 
-/** The standings and decisions in the table Rotations. */
-export const rotationLedger = (dynamo: Dynamo, tables: LedgerTables): RotationLedger => {
+/** Reading the standings and decisions in the table Rotations. */
+export const ledgerReader = (
+  dynamo: Dynamo,
+  table: string,
+): Pick<RotationLedger, 'standings' | 'decision' | 'decisions'> => {
   const getItem = async (key: Record<string, string>): Promise<Item | undefined> => {
-    const { Item } = await dynamo.send(
-      new GetCommand({ TableName: tables.rotations, Key: key, ConsistentRead: true }),
-    );
+    const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
     return Item;
   };
   return {
     standings: async (rotationId) => optional(await getItem(standingsKey(rotationId)), fromStandingsItem),
-    async basisOf(rotationId, batchId): Promise<DecisionBasis> {
-      const found = await batchGet(
-        dynamo,
-        new Map([
-          [tables.directory, [{ kind: rotationKind, id: rotationId }, settingsKey]],
-          [tables.rotations, [standingsKey(rotationId), decisionKey(rotationId, batchId)]],
-        ]),
-      );
-      const directory = found.get(tables.directory) ?? [];
-      const ledger = found.get(tables.rotations) ?? [];
-      const { item: standings } = standingsKey(rotationId);
-      return {
-        rotation: optional(
-          directory.find(({ kind }) => kind === rotationKind),
-          fromRotationItem,
-        ),
-        settings: fromSettingsItem(directory.find(({ kind }) => kind === settingsKey.kind)),
-        standings: optional(
-          ledger.find(({ item }) => item === standings),
-          fromStandingsItem,
-        ),
-        decision: optional(
-          ledger.find(({ item }) => item !== standings),
-          fromDecisionItem,
-        ),
-      };
-    },
-    commit: (commit) => commitDecision(dynamo, tables, commit),
     decision: async (rotationId, batchId) =>
       optional(await getItem(decisionKey(rotationId, batchId)), fromDecisionItem),
     async decisions(rotationId, { limit, after }) {
       const { items, next } = await queryPage(dynamo, {
-        table: tables.rotations,
+        table,
         partition: { name: 'rotationId', value: rotationId },
         sort: { name: 'item', prefix: decisionPrefix },
         newestFirst: true,
@@ -74,3 +47,43 @@ export const rotationLedger = (dynamo: Dynamo, tables: LedgerTables): RotationLe
     },
   };
 };
+
+const readBasis = async (
+  dynamo: Dynamo,
+  tables: LedgerTables,
+  rotationId: string,
+  batchId: string,
+): Promise<DecisionBasis> => {
+  const found = await batchGet(
+    dynamo,
+    new Map([
+      [tables.directory, [{ kind: rotationKind, id: rotationId }, settingsKey]],
+      [tables.rotations, [standingsKey(rotationId), decisionKey(rotationId, batchId)]],
+    ]),
+  );
+  const directory = found.get(tables.directory) ?? [];
+  const ledger = found.get(tables.rotations) ?? [];
+  const { item: standings } = standingsKey(rotationId);
+  return {
+    rotation: optional(
+      directory.find(({ kind }) => kind === rotationKind),
+      fromRotationItem,
+    ),
+    settings: fromSettingsItem(directory.find(({ kind }) => kind === settingsKey.kind)),
+    standings: optional(
+      ledger.find(({ item }) => item === standings),
+      fromStandingsItem,
+    ),
+    decision: optional(
+      ledger.find(({ item }) => item !== standings),
+      fromDecisionItem,
+    ),
+  };
+};
+
+/** The standings and decisions in the table Rotations, read and written. */
+export const rotationLedger = (dynamo: Dynamo, tables: LedgerTables): RotationLedger => ({
+  ...ledgerReader(dynamo, tables.rotations),
+  basisOf: (rotationId, batchId) => readBasis(dynamo, tables, rotationId, batchId),
+  commit: (commit) => commitDecision(dynamo, tables, commit),
+});

@@ -1,0 +1,82 @@
+import { enroll } from '../../lib/app/rotation/enroll.ts';
+import type { RotationDeps } from '../../lib/app/rotation/rotation-deps.ts';
+import {
+  createRotation,
+  deleteRotation,
+  getRotation,
+  updateRotation,
+} from '../../lib/app/rotation/set-up.ts';
+import { showStandings } from '../../lib/app/rotation/show-standings.ts';
+import { NotFound } from '../../lib/domain/errors.ts';
+import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
+import { objectScope, requireScope } from '../../lib/http/caller.ts';
+import { pageBody } from '../../lib/http/cursor.ts';
+import { pageOf, pathParameter } from '../../lib/http/fields.ts';
+import { given } from '../../lib/http/given.ts';
+import { parse } from '../../lib/http/parse.ts';
+import { accepted, created, noContent, ok } from '../../lib/http/reply.ts';
+import {
+  enrollmentBody,
+  newRotationBody,
+  poolOf,
+  requiredPoolOf,
+  rotationChangeBody,
+  rotationReply,
+} from './rotation-body.ts';
+import type { routes } from './routes.ts';
+
+/** Rotations are automation, whichever way they are used. */
+const addressed = ({ caller, path }: Request): string => {
+  requireScope(caller, 'automation');
+  return pathParameter(path, 'rotationId');
+};
+
+export const createHandler = (deps: RotationDeps): ApiHandler =>
+  createApi<(typeof routes)[number]>({
+    'GET /ownership/v1/rotations': async (request) => {
+      addressed(request);
+      const { results, next } = await deps.rotations.list(pageOf(request, 'rotations'));
+      const live = results.filter(({ deletedAt }) => deletedAt === null);
+      return ok(pageBody('rotations', { results: live.map(rotationReply), next }));
+    },
+    'POST /ownership/v1/rotations': async (request) => {
+      addressed(request);
+      const { members, teamIds, ...fields } = parse(newRotationBody, request.body);
+      const pool = requiredPoolOf({ members, teamIds });
+      return created(rotationReply(await createRotation(deps, { ...fields, pool })));
+    },
+    'GET /ownership/v1/rotations/{rotationId}': async (request) =>
+      ok(rotationReply(await getRotation(deps, addressed(request)))),
+    'PATCH /ownership/v1/rotations/{rotationId}': async (request) => {
+      const id = addressed(request);
+      const { members, teamIds, ...fields } = parse(rotationChangeBody, request.body);
+      const change = given({ ...fields, pool: poolOf({ members, teamIds }) });
+      return ok(rotationReply(await updateRotation(deps, id, change)));
+    },
+    'DELETE /ownership/v1/rotations/{rotationId}': async (request) => {
+      await deleteRotation(deps, addressed(request));
+      return noContent;
+    },
+    'GET /ownership/v1/rotations/{rotationId}/standings': async (request) =>
+      ok(await showStandings(deps, addressed(request))),
+    'POST /ownership/v1/rotations/{rotationId}/enrollments': async (request) => {
+      const id = addressed(request);
+      const { objectType } = await getRotation(deps, id);
+      requireScope(request.caller, objectScope(objectType, 'write'));
+      const { recordIds } = parse(enrollmentBody, request.body);
+      const { requestId, caller } = request;
+      return accepted(await enroll(deps, id, recordIds, { actor: caller.actor, requestId }));
+    },
+    'GET /ownership/v1/rotations/{rotationId}/decisions': async (request) => {
+      const id = addressed(request);
+      await getRotation(deps, id);
+      const list = `decisions of ${id}`;
+      return ok(pageBody(list, await deps.ledger.decisions(id, pageOf(request, list, { usual: 20 }))));
+    },
+    'GET /ownership/v1/rotations/{rotationId}/decisions/{batchId}': async (request) => {
+      const batchId = pathParameter(request.path, 'batchId');
+      const decision = await deps.ledger.decision(addressed(request), batchId);
+      if (decision === undefined) throw new NotFound(`There is no decision ${batchId}.`);
+      return ok(decision);
+    },
+  });

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { largestEnrollment } from '../../lib/app/rotation/enroll.ts';
+import { invalidField } from '../../lib/domain/errors.ts';
+import type { Pool, Rotation } from '../../lib/domain/rotation/rotation.ts';
+import { idField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts';
+
+const member = z.strictObject({
+  ownerId: ownerIdField,
+  weight: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(100)), 1),
+});
+
+const fields = {
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  objectType: objectTypeField,
+  property: z.optional(z.string()),
+  members: z.optional(z.array(member).check(z.minLength(1), z.maxLength(500))),
+  teamIds: z.optional(z.array(idField).check(z.minLength(1), z.maxLength(100))),
+  overwrite: z.boolean(),
+  onMembersChange: z.enum(['reset', 'keep']),
+};
+
+export const newRotationBody = z.strictObject({
+  ...fields,
+  overwrite: z._default(fields.overwrite, false),
+  onMembersChange: z._default(fields.onMembersChange, 'reset'),
+});
+
+/** The object type of a rotation stays: its decisions are about records of that type. */
+export const rotationChangeBody = z.partial(
+  z.strictObject({
+    name: fields.name,
+    property: z.string(),
+    members: fields.members,
+    teamIds: fields.teamIds,
+    overwrite: fields.overwrite,
+    onMembersChange: fields.onMembersChange,
+  }),
+);
+
+export const enrollmentBody = z.strictObject({
+  recordIds: z.array(idField).check(z.minLength(1), z.maxLength(largestEnrollment)),
+});
+
+type PoolFields = {
+  members?: z.output<typeof member>[] | undefined;
+  teamIds?: string[] | undefined;
+};
+
+/**
+ * Whom the body names: owners or teams; undefined if neither.
+ *
+ * @throws Invalid if it names both
+ */
+export const poolOf = ({ members, teamIds }: PoolFields): Pool | undefined => {
+  if (members !== undefined && teamIds !== undefined) {
+    throw invalidField('teamIds', 'A rotation has either members or teamIds, not both.', 'AMBIGUOUS');
+  }
+  if (members !== undefined) return { kind: 'owners', members };
+  return teamIds === undefined ? undefined : { kind: 'teams', teamIds };
+};
+
+/** @throws Invalid unless the body names owners or teams */
+export const requiredPoolOf = (body: PoolFields): Pool => {
+  const pool = poolOf(body);
+  if (pool === undefined) throw invalidField('members', 'A rotation needs members or teamIds.', 'REQUIRED');
+  return pool;
+};
+
+/** A rotation as the API shows one: its pool as the fields that it was made from. */
+export const rotationReply = ({ pool, version: _version, deletedAt: _deletedAt, ...rotation }: Rotation) => ({
+  ...rotation,
+  ...(pool.kind === 'owners' ? { members: pool.members } : { teamIds: pool.teamIds }),
+});

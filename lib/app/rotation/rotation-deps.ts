@@ -1,0 +1,15 @@
+import type { OwnerStore, SettingsStore, TeamStore } from '../ports/directory.ts';
+import type { RotationLedger, RotationQueue, RotationStore } from '../ports/rotations.ts';
+
+/** What setting up, enrolling into and looking at rotations needs. */
+export type RotationDeps = {
+  rotations: RotationStore;
+  ledger: Pick<RotationLedger, 'standings' | 'decision' | 'decisions'>;
+  owners: Pick<OwnerStore, 'all'>;
+  teams: Pick<TeamStore, 'get'>;
+  settings: Pick<SettingsStore, 'get'>;
+  queue: RotationQueue;
+  now: () => string;
+  newId: () => string;
+  newSortableId: () => string;
+};
