@@ -4,6 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 
 export interface DeadLetterQueueProps {
   readonly fifo?: boolean;
@@ -24,6 +25,11 @@ export class DeadLetterQueue extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    acknowledge(
+      this.queue,
+      'AwsSolutions-SQS3',
+      'This is the dead-letter queue: what lies here waits for a person.',
+    );
     new Alarm(this, 'Alarm', {
       alarmDescription: props.meaning,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleFunctions } from '../../infra/build/bundle-functions.ts';
+import { findFunctionSources } from '../../infra/build/function-sources.ts';
+
+const greetings: Readonly<Record<string, string>> = {
+  'greet/index.ts': `
+    import { greeting } from '../../shared.ts';
+    interface Guest { readonly name: string }
+    export async function handler({ name }: Guest): Promise<string> { return greeting + name; }
+  `,
+  'greet/routes.ts': "export const routes = ['GET /greetings', 'POST /greetings'] as const;",
+  'listen/index.ts': 'export async function handler(): Promise<void> {}',
+  '../shared.ts': "export const greeting: string = 'Hello ';",
+};
+
+let directory = '';
+let functionsRoot = '';
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'rota-functions-'));
+  functionsRoot = join(directory, 'functions');
+  await write(functionsRoot, greetings);
+});
+
+afterAll(() => rm(directory, { recursive: true }));
+
+test('finds every folder with an index.ts, and the routes of those that have some', async () => {
+  const sources = await findFunctionSources(functionsRoot);
+  expect(sources.map(({ name, routes }) => [name, routes])).toEqual([
+    ['greet', ['GET /greetings', 'POST /greetings']],
+    ['listen', []],
+  ]);
+});
+
+test('makes of each function one CommonJS file that holds all it needs', async () => {
+  const folder = await bundle('once');
+  expect(await readdir(folder)).toEqual(['index.cjs', 'index.cjs.map']);
+  const { handler } = createRequire(import.meta.url)(join(folder, 'index.cjs'));
+  expect(await handler({ name: 'Ada' })).toBe('Hello Ada');
+});
+
+test('gives the same bytes for the same sources', async () => {
+  const [first, second] = await Promise.all([
+    bundle('first').then(digestOf),
+    bundle('second').then(digestOf),
+  ]);
+  expect(first).toBe(second);
+});
+
+test('says which folder has no index.ts', async () => {
+  const root = join(directory, 'incomplete');
+  await write(root, { 'forgotten/handler.ts': 'export {};' });
+  await expect(findFunctionSources(root)).rejects.toThrow(/forgotten.index\.ts is missing/);
+});
+
+test('says which routes.ts exports no routes', async () => {
+  const root = join(directory, 'mistaken');
+  await write(root, {
+    'greet/index.ts': 'export {};',
+    'greet/routes.ts': "export const routes = 'GET /greetings';",
+  });
+  await expect(findFunctionSources(root)).rejects.toThrow(/greet.routes\.ts must export/);
+});
+
+/** Bundles both functions and answers the folder of the first. */
+async function bundle(name: string): Promise<string> {
+  await bundleFunctions(await findFunctionSources(functionsRoot), join(directory, name));
+  return join(directory, name, 'greet');
+}
+
+async function write(root: string, contents: Readonly<Record<string, string>>): Promise<void> {
+  for (const [file, content] of Object.entries(contents)) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), content);
+  }
+}
+
+async function digestOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of (await readdir(folder)).sort()) hash.update(await readFile(join(folder, file)));
+  return hash.digest('hex');
+}

@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { type FunctionName, functionNames } from '../../../infra/stacks/functions.ts';
+import { environmentOf, roleOf } from './function-resources.ts';
+import { statementsOf } from './statements.ts';
+import { templatesOf } from './synthesized.ts';
+
+type Grants = Readonly<Record<string, readonly string[]>>;
+
+/** The rights to everything that a function reads or writes, resource by resource; nothing else may be there. */
+const grants: Record<FunctionName, Grants> = {
+  health: {},
+  owners: {
+    DirectoryTable: dynamodb('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+  },
+  teams: {
+    DirectoryTable: dynamodb('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+  },
+  settings: { DirectoryTable: dynamodb('GetItem', 'PutItem', 'UpdateItem') },
+  records: {
+    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
+    'RecordsTable/index/byOwner': dynamodb('Query'),
+    'RecordsTable/index/byType': dynamodb('Query'),
+    RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
+  },
+  assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem', 'Query') },
+  'bulk-assign': {
+    RecordsTable: dynamodb('GetItem', 'UpdateItem'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
+  },
+  rotations: {
+    DirectoryTable: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    RotationsTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    RecordsTable: dynamodb('BatchGetItem'),
+    RotationQueue: ['sqs:SendMessage'],
+  },
+  rotate: {
+    RotationQueue: receive(),
+    RotationsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
+    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'UpdateItem'),
+    DirectoryTable: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+  },
+  imports: {
+    JobsTable: dynamodb('GetItem', 'PutItem', 'Query'),
+    'JobsTable/index/byKind': dynamodb('Query'),
+    'ImportBucket/imports/*': ['s3:PutObject'],
+  },
+  'import-csv': {
+    'ImportBucket/imports/*': ['s3:GetObject'],
+    JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    ImportQueue: ['sqs:SendMessage'],
+    ImportCsvDeadLettersQueue: reportFailure(),
+  },
+  'import-chunk': {
+    ImportQueue: receive(),
+    'ImportBucket/imports/*': ['s3:GetObject'],
+    JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
+    RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem'),
+    DirectoryTable: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+  },
+  'record-changes': {
+    'RecordsTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
+    ChangesTable: dynamodb('BatchWriteItem', 'PutItem'),
+    RecordChangesStreamDeadLettersQueue: reportFailure(),
+  },
+  changes: { ChangesTable: dynamodb('Query'), RecordsTable: dynamodb('GetItem') },
+};
+
+/** What names in the environment the resources that a function was granted are under. */
+const variables: Readonly<Record<string, string>> = {
+  RecordsTable: 'RECORDS_TABLE',
+  RecordKeysTable: 'RECORD_KEYS_TABLE',
+  ChangesTable: 'CHANGES_TABLE',
+  DirectoryTable: 'DIRECTORY_TABLE',
+  RotationsTable: 'ROTATIONS_TABLE',
+  JobsTable: 'JOBS_TABLE',
+  'ImportBucket/imports/*': 'IMPORT_BUCKET',
+};
+
+const queueVariables: Readonly<Record<string, string>> = {
+  RotationQueue: 'ROTATION_QUEUE_URL',
+  ImportQueue: 'IMPORT_QUEUE_URL',
+};
+
+const templates = templatesOf('local');
+
+test.each(functionNames)('%s may do what it needs and no more', (name) => {
+  expect(rightsOf(roleOf(name))).toEqual({ ...own(name), ...grants[name] });
+});
+
+test.each(functionNames)('%s finds each of its resources in the environment, and nothing else', (name) => {
+  const expected = Object.entries(grants[name]).flatMap(([target, actions]) =>
+    actions.includes('sqs:SendMessage') ? (queueVariables[target] ?? []) : (variables[target] ?? []),
+  );
+  expect(Object.keys(environmentOf(name)).sort()).toEqual(['NODE_OPTIONS', ...expected].sort());
+});
+
+test('no role has a policy that AWS manages, or one of its own inline', () => {
+  for (const { properties } of templates.all('AWS::IAM::Role')) {
+    expect(properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(properties).not.toHaveProperty('Policies');
+  }
+});
+
+test('each function has a role of its own', () => {
+  const roles = functionNames.map(roleOf);
+  expect(new Set(roles).size).toBe(functionNames.length);
+});
+
+test('the function that writes the bucket notifications may do only that', () => {
+  expect(rightsOf('ImportCsvUploadsWriterRole')).toEqual({
+    ImportBucket: ['s3:GetBucketNotification', 's3:PutBucketNotification'],
+    ImportCsvUploadsWriterLogs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  });
+});
+
+function own(name: FunctionName): Grants {
+  return {
+    '*': ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+    [roleOf(name).replace(/Role$/, 'Logs')]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  };
+}
+
+/** Everything that the policies of a role allow, by resource. */
+function rightsOf(role: string): Grants {
+  const policies = templates
+    .all('AWS::IAM::Policy')
+    .filter(({ properties }) => z.array(z.string()).parse(properties['Roles']).includes(role));
+  const rights: Record<string, string[]> = {};
+  for (const { resources, actions } of policies.flatMap(statementsOf)) {
+    for (const target of resources) rights[target] = [...(rights[target] ?? []), ...actions].sort();
+  }
+  return rights;
+}
+
+function dynamodb(...actions: string[]): string[] {
+  return actions.map((action) => `dynamodb:${action}`);
+}
+
+function receive(): string[] {
+  return [
+    'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:GetQueueUrl',
+    'sqs:ReceiveMessage',
+  ];
+}
+
+function reportFailure(): string[] {
+  return ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
+}
