@@ -35,6 +35,8 @@ export type CrmRecord = {
   archivedAt: string | null;
   /** The newest enrollment that each rotation has decided for this record. */
   enrollments: Record<string, string>;
+  /** The newest import that wrote the record and the row that set each property, so that rows may come in any order, and twice. */
+  imported?: { runId: string; rows: Record<string, number> };
   lastWrite: LastWrite;
 };
 
