@@ -1,0 +1,136 @@
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { Assembly } from '../assembly/assembly.ts';
+import { type Resource, resourcesOf } from '../assembly/resource-type.ts';
+import { describeResource } from '../assembly/stack.ts';
+import type { AwsEmulator } from '../emulators/aws.ts';
+import { createAsyncInvoker } from '../sources/async-invoke.ts';
+import type { Checkpoints } from '../sources/checkpoints.ts';
+import { createDestination } from '../sources/destination.ts';
+import type { EventSource, SourceOptions } from '../sources/event-source.ts';
+import { compileFilters } from '../sources/filter-pattern.ts';
+import { createS3Event, ruleCovers } from '../sources/s3.ts';
+import { DEFAULT_CONCURRENCY, startSqsSource } from '../sources/sqs.ts';
+import { startStreamSource } from '../sources/stream.ts';
+import { bucketNotifications } from './bucket.ts';
+import type { Functions } from './create-functions.ts';
+import type { Streams } from './create-tables.ts';
+import {
+  type EventSourceMappingProperties,
+  eventInvokeConfig,
+  eventSourceMapping,
+  lambdaFunction,
+} from './function.ts';
+
+export interface Connections {
+  readonly assembly: Assembly;
+  readonly aws: AwsEmulator;
+  readonly functions: Functions;
+  readonly streams: Streams;
+  readonly streamsClient: DynamoDBStreamsClient;
+  readonly checkpoints: Checkpoints;
+  readonly source: SourceOptions;
+}
+
+/** Starts every event source mapping and bucket notification of the assembly. */
+export function connectSources(connections: Connections): EventSource[] {
+  const mappings = resourcesOf(connections.assembly, eventSourceMapping).filter(
+    ({ properties }) => properties.Enabled,
+  );
+  return [
+    ...mappings.map((mapping) =>
+      mapping.properties.EventSourceArn.startsWith('arn:aws:sqs:')
+        ? connectQueue(mapping, connections)
+        : connectStream(mapping, connections),
+    ),
+    ...connectNotifications(connections),
+  ];
+}
+
+type Mapping = Resource<EventSourceMappingProperties>;
+
+const filterOf = ({ FilterCriteria }: EventSourceMappingProperties) =>
+  compileFilters((FilterCriteria?.Filters ?? []).map(({ Pattern }) => Pattern));
+
+function connectQueue({ properties }: Mapping, { aws, functions, source }: Connections): EventSource {
+  return startSqsSource({
+    ...source,
+    queue: aws.queues.byArn(properties.EventSourceArn),
+    queueArn: properties.EventSourceArn,
+    target: functions.find(properties.FunctionName),
+    batchSize: properties.BatchSize ?? 10,
+    windowSeconds: properties.MaximumBatchingWindowInSeconds,
+    maximumConcurrency: properties.ScalingConfig?.MaximumConcurrency ?? DEFAULT_CONCURRENCY,
+    reportsFailures: properties.FunctionResponseTypes.length > 0,
+    filter: filterOf(properties),
+  });
+}
+
+function connectStream(mapping: Mapping, connections: Connections): EventSource {
+  const { aws, functions, streams, streamsClient, checkpoints, source } = connections;
+  const { properties } = mapping;
+  const sourceArn = streams.get(properties.EventSourceArn);
+  if (sourceArn === undefined) {
+    throw new Error(
+      `${describeResource(mapping)}: the event source ${properties.EventSourceArn} is not modelled by the local host.`,
+    );
+  }
+  const onFailure = properties.DestinationConfig?.OnFailure?.Destination;
+  return startStreamSource({
+    ...source,
+    client: streamsClient,
+    sourceArn,
+    streamArn: properties.EventSourceArn,
+    target: functions.find(properties.FunctionName),
+    batchSize: properties.BatchSize ?? 100,
+    windowSeconds: properties.MaximumBatchingWindowInSeconds,
+    bisects: properties.BisectBatchOnFunctionError,
+    retries: properties.MaximumRetryAttempts,
+    maximumAgeSeconds: properties.MaximumRecordAgeInSeconds,
+    reportsFailures: properties.FunctionResponseTypes.length > 0,
+    onFailure: onFailure === undefined ? undefined : createDestination(onFailure, aws.queues),
+    filter: filterOf(properties),
+    checkpoints,
+  });
+}
+
+function connectNotifications({ assembly, aws, functions, source }: Connections): EventSource[] {
+  const invokeConfigs = resourcesOf(assembly, eventInvokeConfig);
+  const declared = resourcesOf(assembly, lambdaFunction);
+  const destination = (arn: string | undefined) =>
+    arn === undefined ? undefined : createDestination(arn, aws.queues);
+
+  return resourcesOf(assembly, bucketNotifications).flatMap(({ stack, properties }) =>
+    properties.NotificationConfiguration.LambdaFunctionConfigurations.map((configuration) => {
+      const target = functions.find(configuration.LambdaFunctionArn);
+      const config = invokeConfigs.find(
+        (candidate) => functions.find(candidate.properties.FunctionName) === target,
+      )?.properties;
+      const own = declared.find(
+        (candidate) => candidate.stack.identities.get(candidate.id)?.ref === target.name,
+      );
+      const invoker = createAsyncInvoker({
+        target,
+        retries: config?.MaximumRetryAttempts ?? 2,
+        maximumAgeSeconds: config?.MaximumEventAgeInSeconds ?? 21_600,
+        onFailure: destination(config?.DestinationConfig?.OnFailure?.Destination),
+        onSuccess: destination(config?.DestinationConfig?.OnSuccess?.Destination),
+        deadLetters: destination(own?.properties.DeadLetterConfig?.TargetArn),
+        retryDelayMs: source.retryDelayMs,
+      });
+      const filterRules = configuration.Filter?.Key.FilterRules ?? [];
+      const affix = (name: string) =>
+        filterRules.find((rule) => rule.Name.toLowerCase() === name)?.Value ?? '';
+      const rule = {
+        bucket: properties.BucketName,
+        configurationId: configuration.Id ?? 'local',
+        events: configuration.Events,
+        prefix: affix('prefix'),
+        suffix: affix('suffix'),
+      };
+      aws.onObjectCreated((created) => {
+        if (ruleCovers(rule, created)) invoker.invoke(createS3Event(created, rule, stack.region));
+      });
+      return invoker;
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+import type { Assembly } from '../assembly/assembly.ts';
+import { resourcesOf } from '../assembly/resource-type.ts';
+import { describeResource } from '../assembly/stack.ts';
+import { createFunction, type LocalFunction } from '../lambda/function.ts';
+import { functionVariables, type ServiceAccess } from '../lambda/variables.ts';
+import type { HostLog } from '../log.ts';
+import { lambdaFunction } from './function.ts';
+
+/** The functions of the assembly. */
+export interface Functions {
+  readonly all: readonly LocalFunction[];
+  /** By ARN, name, or the integration URI that wraps the ARN; throws when there is no such function. */
+  find(reference: string): LocalFunction;
+}
+
+/** Prepares every function; their threads start when they are invoked. */
+export function createFunctions(assembly: Assembly, access: ServiceAccess, log: HostLog): Functions {
+  const all = resourcesOf(assembly, lambdaFunction).map((resource) => {
+    const { stack, id, properties } = resource;
+    const directory = stack.assets.get(properties.Code.S3Key);
+    if (directory === undefined) {
+      throw new Error(`${describeResource(resource)}: the assembly has no asset ${properties.Code.S3Key}.`);
+    }
+    const identity = stack.identities.get(id);
+    const name = identity?.ref ?? id;
+    const { Handler: handler, Runtime: runtime, MemorySize: memoryMegabytes } = properties;
+    return createFunction({
+      settings: {
+        directory,
+        handler,
+        functionName: name,
+        functionArn: identity?.attributes['Arn'] ?? name,
+        memoryMegabytes,
+        logGroupName: `/aws/lambda/${name}`,
+      },
+      variables: functionVariables(
+        { name, handler, runtime, memoryMegabytes, directory },
+        access,
+        properties.Environment?.Variables ?? {},
+      ),
+      timeoutSeconds: properties.Timeout,
+      reservedConcurrency: properties.ReservedConcurrentExecutions,
+      log,
+    });
+  });
+  return {
+    all,
+    find: (reference) => {
+      const plain = reference.replace(/:\$LATEST$/, '');
+      const found = all.find(
+        ({ name, arn }) => plain === arn || plain === name || plain.endsWith(`/${arn}/invocations`),
+      );
+      if (found === undefined) throw new Error(`No function of the assembly is ${reference}.`);
+      return found;
+    },
+  };
+}
