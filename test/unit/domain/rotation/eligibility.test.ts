@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { Owner } from '../../../../lib/domain/owner/owner.ts';
+import { candidatesOf } from '../../../../lib/domain/rotation/eligibility.ts';
+import type { Pool, Rotation } from '../../../../lib/domain/rotation/rotation.ts';
+
+const owner = (id: string, fields: Partial<Owner> = {}): Owner => ({
+  id,
+  email: `${id}@example.com`,
+  firstName: '',
+  lastName: '',
+  seat: 'NONE',
+  primaryTeamId: null,
+  secondaryTeamIds: [],
+  objectAccess: ['contacts'],
+  salesforceUserId: null,
+  active: true,
+  version: 1,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  ...fields,
+});
+
+const rotation = (pool: Pool): Rotation => ({
+  id: '1',
+  name: 'Inbound',
+  objectType: 'contacts',
+  property: 'hubspot_owner_id',
+  pool,
+  overwrite: false,
+  onMembersChange: 'reset',
+  version: 1,
+  deletedAt: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+});
+
+const named = (...ids: string[]): Rotation =>
+  rotation({ kind: 'owners', members: ids.map((ownerId) => ({ ownerId, weight: 1 })) });
+
+const reasons = (
+  of: Rotation,
+  everybody: Owner[],
+  subscriptionPurchasedOn: string | null = null,
+): Record<string, string[]> =>
+  Object.fromEntries(
+    candidatesOf(of, everybody, { subscriptionPurchasedOn }).map((candidate) => [
+      candidate.ownerId,
+      candidate.reasons,
+    ]),
+  );
+
+describe('candidatesOf', () => {
+  it.each<[string, Partial<Owner>, string[]]>([
+    ['an active owner with access takes part', {}, []],
+    ['a deactivated owner does not', { active: false }, ['DEACTIVATED']],
+    [
+      'an owner without access to the object type does not',
+      { objectAccess: ['deals'] },
+      ['NO_OBJECT_ACCESS'],
+    ],
+  ])('%s', (_, fields, expected) => {
+    expect(reasons(named('10'), [owner('10', fields)])).toEqual({ '10': expected });
+  });
+
+  it('counts a member who is not known as deactivated', () => {
+    expect(reasons(named('99'), [owner('10')])).toEqual({ '99': ['DEACTIVATED'] });
+  });
+
+  it('gives every reason that holds', () => {
+    const everybody = [owner('10', { objectAccess: [] })];
+    expect(reasons(named('10'), everybody, '2020-05-01')).toEqual({
+      '10': ['NO_OBJECT_ACCESS', 'NO_PAID_SEAT'],
+    });
+  });
+
+  it.each<[string, Owner['seat'], string | null, string[]]>([
+    ['asks for no seat while no purchase date is set', 'NONE', null, []],
+    ['asks for a paid seat after 2018-11-01', 'NONE', '2018-11-02', ['NO_PAID_SEAT']],
+    ['does not take a view-only seat for a paid one', 'VIEW_ONLY', '2018-11-02', ['NO_PAID_SEAT']],
+    ['does not take a core seat for a paid one', 'CORE', '2018-11-02', ['NO_PAID_SEAT']],
+    ['takes a Sales Professional seat', 'SALES_PROFESSIONAL', '2018-11-02', []],
+    ['takes a Service Enterprise seat', 'SERVICE_ENTERPRISE', '2018-11-02', []],
+  ])('%s', (_, seat, boughtOn, expected) => {
+    expect(reasons(named('10'), [owner('10', { seat })], boughtOn)).toEqual({ '10': expected });
+  });
+
+  it.each<[string, string, string[]]>([
+    ['bought before 2018-11-01, a colleague with a paid seat on the team is enough', '2018-10-31', []],
+    ['bought on 2018-11-01, it still is', '2018-11-01', []],
+    ['bought after, it no longer is', '2018-11-02', ['NO_PAID_SEAT']],
+  ])('%s', (_, boughtOn, expected) => {
+    const everybody = [
+      owner('10', { primaryTeamId: '7' }),
+      owner('11', { seat: 'SALES_ENTERPRISE', secondaryTeamIds: ['7'] }),
+    ];
+    expect(reasons(named('10'), everybody, boughtOn)).toEqual({ '10': expected });
+  });
+
+  it('does not let a deactivated colleague’s seat count', () => {
+    const everybody = [
+      owner('10', { primaryTeamId: '7' }),
+      owner('11', { seat: 'SALES_ENTERPRISE', primaryTeamId: '7', active: false }),
+    ];
+    expect(reasons(named('10'), everybody, '2018-01-01')).toEqual({ '10': ['NO_PAID_SEAT'] });
+  });
+
+  it('lets a team stand for its primary members only', () => {
+    const everybody = [
+      owner('10', { primaryTeamId: '7' }),
+      owner('11', { primaryTeamId: '8', secondaryTeamIds: ['7'] }),
+      owner('12'),
+    ];
+    expect(reasons(rotation({ kind: 'teams', teamIds: ['7'] }), everybody)).toEqual({ '10': [] });
+  });
+
+  it('keeps a deactivated member of a team in view', () => {
+    const everybody = [owner('10', { primaryTeamId: '7', active: false })];
+    expect(reasons(rotation({ kind: 'teams', teamIds: ['7'] }), everybody)).toEqual({
+      '10': ['DEACTIVATED'],
+    });
+  });
+});
