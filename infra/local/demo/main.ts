@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildLocalAssembly } from '../../build/assembly.ts';
 import { startLocalHost } from '../host.ts';
+import { allScopes } from '../scopes.ts';
 import { type DemoResult, runMainJob } from './main-job.ts';
 import { bar, step } from './terminal.ts';
 
@@ -57,7 +58,12 @@ const run = async (rows: number): Promise<void> => {
       return host.apiUrl;
     });
     if (host === undefined) throw new Error('The service did not start.');
-    const result = await runMainJob(host, await host.token({}), rows, out);
+    const result = await runMainJob(
+      host,
+      await host.token({ scope: allScopes.join(' '), email: 'demo@example.com' }),
+      rows,
+      out,
+    );
     printShares(result, out);
   } finally {
     await host?.close();

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import {
+  aContact,
+  anOwner,
+  aTeam,
+  bodyOf,
+  call,
+  contacts,
+  del,
+  eventually,
+  type Fields,
+  get,
+  ownerOf,
+  patch,
+  post,
+} from '../support/rota.ts';
+
+type Standing = { ownerId: string; count: number; eligible: boolean; reasons: string[] };
+type Standings = { epoch: number; turns: number; members: Standing[] };
+
+const standingsOf = async (id: string): Promise<Standings> =>
+  (await bodyOf(get(`/ownership/v1/rotations/${id}/standings`))) as Standings;
+
+const aRotation = async (fields: Fields): Promise<string> => {
+  const body = { name: 'Inbound', objectType: 'contacts', ...fields };
+  return String((await bodyOf(post('/ownership/v1/rotations', body)))['id']);
+};
+
+const enroll = (id: string, recordIds: string[]): Promise<Fields> =>
+  bodyOf(post(`/ownership/v1/rotations/${id}/enrollments`, { recordIds }));
+
+const turnsOf = (id: string, turns: number): Promise<Standings> =>
+  eventually(
+    () => standingsOf(id),
+    (standings) => standings.turns >= turns,
+  );
+
+const decisionsOf = async (id: string): Promise<Fields[]> =>
+  (await bodyOf(get(`/ownership/v1/rotations/${id}/decisions`)))['results'] as Fields[];
+
+const three = async (): Promise<{ ownerId: string }[]> =>
+  (await Promise.all([anOwner(), anOwner(), anOwner()])).map((ownerId) => ({ ownerId }));
+
+describe('a rotation', () => {
+  it.each([
+    ['together', (ids: string[]) => [ids]],
+    ['one by one', (ids: string[]) => ids.map((id) => [id])],
+    ['in reverse, in threes', (ids: string[]) => [ids.slice(6), ids.slice(3, 6), ids.slice(0, 3)]],
+  ])('gives nine contacts enrolled %s to three owners three each, delivered twice', async (_, cut) => {
+    const rotation = await aRotation({ members: await three() });
+    const ids = await contacts(9);
+    await Promise.all(cut(ids).map((part) => enroll(rotation, part)));
+    const standings = await turnsOf(rotation, 9);
+    expect(standings.members.map(({ count }) => count)).toEqual([3, 3, 3]);
+    const owners = await Promise.all(ids.map(ownerOf));
+    for (const { ownerId } of standings.members) {
+      expect(owners.filter((owner) => owner === ownerId)).toHaveLength(3);
+    }
+  });
+
+  it('gives more records than one decision holds, evenly, and logs each decision', async () => {
+    const rotation = await aRotation({ members: await three() });
+    const inputs = Array.from({ length: 100 }, (_, i) => ({ properties: { firstname: `Many ${i}` } }));
+    const created = await Promise.all(
+      [1, 2].map(() => bodyOf(post('/crm/v3/objects/contacts/batch/create', { inputs }))),
+    );
+    const ids = created.flatMap(({ results }) => (results as Fields[]).map(({ id }) => String(id)));
+    expect(await enroll(rotation, ids)).toEqual({ batches: 3, enrolled: 200 });
+    const { members } = await turnsOf(rotation, 200);
+    expect(members.map(({ count }) => count).sort()).toEqual([66, 67, 67]);
+    const decisions = await decisionsOf(rotation);
+    expect(decisions).toHaveLength(3);
+    const [newest] = decisions;
+    expect(await bodyOf(get(`/ownership/v1/rotations/${rotation}/decisions/${newest?.['batchId']}`))).toEqual(
+      newest,
+    );
+  });
+
+  it('writes into the history of a record which decision gave it away', async () => {
+    const rotation = await aRotation({ members: await three() });
+    const contact = await aContact();
+    await enroll(rotation, [contact]);
+    const changes = await eventually(
+      async () =>
+        (await bodyOf(get(`/ownership/v1/objects/contacts/${contact}/changes`)))['results'] as Fields[],
+      (found) => found.length > 0,
+    );
+    const [decision] = await decisionsOf(rotation);
+    expect(changes).toMatchObject([
+      { source: 'ROTATION', actor: 'tester@example.com', decisionId: decision?.['batchId'] },
+    ]);
+  });
+
+  it('skips owned records, deleted ones and unknown ones, and says why', async () => {
+    const members = await three();
+    const rotation = await aRotation({ members });
+    const owned = await aContact({ hubspot_owner_id: members[0]?.ownerId });
+    const archived = await aContact();
+    await del(`/crm/v3/objects/contacts/${archived}`);
+    const free = await aContact();
+    await enroll(rotation, [owned, archived, '1000000000000000001', free]);
+    await turnsOf(rotation, 1);
+    expect(await decisionsOf(rotation)).toMatchObject([
+      {
+        picks: [{ recordId: free }],
+        skipped: [
+          { recordId: owned, reason: 'ALREADY_OWNED' },
+          { recordId: archived, reason: 'RECORD_NOT_FOUND' },
+          { recordId: '1000000000000000001', reason: 'RECORD_NOT_FOUND' },
+        ],
+      },
+    ]);
+  });
+
+  it('lets a team stand for its primary members, and shows why somebody does not take part', async () => {
+    const team = await aTeam();
+    const [primary, away] = [await anOwner({ primaryTeamId: team }), await anOwner({ primaryTeamId: team })];
+    await anOwner({ secondaryTeamIds: [team] });
+    await del(`/ownership/v1/owners/${away}`);
+    const rotation = await aRotation({ teamIds: [team] });
+    const { members } = await standingsOf(rotation);
+    expect(members).toHaveLength(2);
+    expect(members).toContainEqual(
+      expect.objectContaining({ ownerId: primary, eligible: true, reasons: [] }),
+    );
+    expect(members).toContainEqual(
+      expect.objectContaining({ ownerId: away, eligible: false, reasons: ['DEACTIVATED'] }),
+    );
+  });
+
+  it('starts again from zero when somebody joins, and not when a weight changes', async () => {
+    const members = await three();
+    const rotation = await aRotation({ members });
+    await enroll(rotation, await contacts(3));
+    await turnsOf(rotation, 3);
+    const path = `/ownership/v1/rotations/${rotation}`;
+    await bodyOf(patch(path, { members: members.map((member) => ({ ...member, weight: 2 })) }));
+    expect(await standingsOf(rotation)).toMatchObject({ epoch: 1, turns: 3 });
+    await bodyOf(patch(path, { members: [...members, { ownerId: await anOwner() }] }));
+    const after = await standingsOf(rotation);
+    expect(after).toMatchObject({ epoch: 2, turns: 0 });
+    expect(after.members.map(({ count }) => count)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('is gone after it was deleted', async () => {
+    const rotation = await aRotation({ members: await three() });
+    expect((await del(`/ownership/v1/rotations/${rotation}`)).status).toBe(204);
+    expect((await get(`/ownership/v1/rotations/${rotation}`)).status).toBe(404);
+    const path = `/ownership/v1/rotations/${rotation}/enrollments`;
+    expect((await call('POST', path, { recordIds: ['1'] })).status).toBe(404);
+  });
+});
