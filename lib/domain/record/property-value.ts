@@ -37,7 +37,7 @@ const parseDomain = (raw: string): ParsedValue => {
 };
 
 const parseNumber = (raw: string): ParsedValue =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(raw) && Number.isFinite(Number(raw))
+  /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(raw) && Number.isFinite(Number(raw))
     ? ok(String(Number(raw)))
     : refused('COULD_NOT_PARSE_NUMBER', `${raw} is not a number.`);
 
