@@ -24,15 +24,15 @@ const parseEmail = (raw: string): ParsedValue => {
     : refused('INVALID_EMAIL', `${raw} is not an e-mail address.`);
 };
 
-/** `https://www.Example.com/path` and `example.com` are one domain. */
+/** `https://www.Example.com/path` and `example.com` are one domain; `www.com` is one of its own. */
 const parseDomain = (raw: string): ParsedValue => {
   const host = raw
     .toLowerCase()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
     .replace(/[/?#].*$/s, '')
     .replace(/:\d+$/, '')
-    .replace(/^www\./, '')
-    .replace(/\.$/, '');
+    .replace(/\.$/, '')
+    .replace(/^(www\.)+(?=[^.]+\.)/, '');
   return domainPattern.test(host) ? ok(host) : refused('INVALID_DOMAIN', `${raw} is not a domain name.`);
 };
 
