@@ -48,12 +48,20 @@ const isCalendarDay = (raw: string): boolean => {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(raw);
 };
 
+/** A time without an offset is taken for UTC: what a value means must not depend on the machine that reads it. */
+const parseInstant = (raw: string): string | undefined => {
+  if (!isCalendarDay(raw.slice(0, 10)) || !/^.{10}T/.test(raw)) return undefined;
+  const instant = new Date(/(Z|[+-]\d{2}:?\d{2})$/i.test(raw) ? raw : `${raw}Z`);
+  if (Number.isNaN(instant.getTime())) return undefined;
+  const iso = instant.toISOString();
+  return isCalendarDay(iso.slice(0, 10)) ? iso : undefined;
+};
+
 const parseDate = (raw: string): ParsedValue => {
-  const instant = Date.parse(raw);
-  if (isCalendarDay(raw)) return ok(raw);
-  return /^\d{4}-\d{2}-\d{2}T/.test(raw) && isCalendarDay(raw.slice(0, 10)) && !Number.isNaN(instant)
-    ? ok(new Date(instant).toISOString())
-    : refused('COULD_NOT_PARSE_DATE', `${raw} is not a date of the form YYYY-MM-DD.`);
+  const date = isCalendarDay(raw) ? raw : parseInstant(raw);
+  return date === undefined
+    ? refused('COULD_NOT_PARSE_DATE', `${raw} is not a date of the form YYYY-MM-DD.`)
+    : ok(date);
 };
 
 /** Owner ids are decimal and stay below 2^53, so that they survive a JSON number. */
