@@ -8,6 +8,12 @@ export const longestValue = 65_536;
 const ok = (value: string): ParsedValue => ({ ok: true, value });
 const refused = (code: string, message: string): ParsedValue => ({ ok: false, code, message });
 
+const longestShown = 100;
+
+/** A refused value as its message names it: its beginning, since an answer or a job must not grow with what was sent. */
+const shown = (raw: string): string =>
+  raw.length > longestShown ? `${raw.slice(0, longestShown).toWellFormed()}…` : raw;
+
 /**
  * The longest e-mail that SMTP can carry is 254 characters. The pattern asks for what a mail server will ask for, one `@`,
  * a dotted domain, no blanks, and leaves the rest to the server.
@@ -21,7 +27,7 @@ const parseEmail = (raw: string): ParsedValue => {
   const email = raw.toLowerCase();
   return email.length <= 254 && emailPattern.test(email)
     ? ok(email)
-    : refused('INVALID_EMAIL', `${raw} is not an e-mail address.`);
+    : refused('INVALID_EMAIL', `${shown(raw)} is not an e-mail address.`);
 };
 
 /** `https://www.Example.com/path` and `example.com` are one domain; `www.com` is one of its own. */
@@ -33,13 +39,13 @@ const parseDomain = (raw: string): ParsedValue => {
     .replace(/:\d+$/, '')
     .replace(/\.$/, '')
     .replace(/^(www\.)+(?=[^.]+\.)/, '');
-  return domainPattern.test(host) ? ok(host) : refused('INVALID_DOMAIN', `${raw} is not a domain name.`);
+  return domainPattern.test(host) ? ok(host) : refused('INVALID_DOMAIN', `${shown(raw)} is not a domain name.`);
 };
 
 const parseNumber = (raw: string): ParsedValue =>
   /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(raw) && Number.isFinite(Number(raw))
     ? ok(String(Number(raw)))
-    : refused('COULD_NOT_PARSE_NUMBER', `${raw} is not a number.`);
+    : refused('COULD_NOT_PARSE_NUMBER', `${shown(raw)} is not a number.`);
 
 const isCalendarDay = (raw: string): boolean => {
   const parts = isoDatePattern.exec(raw);
@@ -60,7 +66,7 @@ const parseInstant = (raw: string): string | undefined => {
 const parseDate = (raw: string): ParsedValue => {
   const date = isCalendarDay(raw) ? raw : parseInstant(raw);
   return date === undefined
-    ? refused('COULD_NOT_PARSE_DATE', `${raw} is not a date of the form YYYY-MM-DD.`)
+    ? refused('COULD_NOT_PARSE_DATE', `${shown(raw)} is not a date of the form YYYY-MM-DD.`)
     : ok(date);
 };
 
@@ -69,7 +75,7 @@ export const isOwnerId = (raw: string): boolean =>
   /^[1-9]\d{0,15}$/.test(raw) && Number(raw) <= Number.MAX_SAFE_INTEGER;
 
 const parseUser = (raw: string): ParsedValue =>
-  isOwnerId(raw) ? ok(raw) : refused('INVALID_OWNER_ID', `${raw} is not an owner id.`);
+  isOwnerId(raw) ? ok(raw) : refused('INVALID_OWNER_ID', `${shown(raw)} is not an owner id.`);
 
 /**
  * A property's value as it is kept: trimmed, an e-mail in lower case, a domain without scheme and path. Empty stays empty,
