@@ -1,0 +1,82 @@
+import { FileProblem } from '../../domain/import/file-problem.ts';
+import {
+  emptyTally,
+  type ImportFile,
+  type ImportJob,
+  type ImportMode,
+  importModes,
+  largestFile,
+} from '../../domain/import/import.ts';
+import { fileNameOf, objectTypeInKey } from '../../domain/import/upload-key.ts';
+import type { FileDescription } from '../ports/import-file.ts';
+import { importIdOf } from './ids.ts';
+
+const longestName = 200;
+
+const modeOf = (metadata: Record<string, string>): ImportMode => {
+  const given = metadata['mode'] ?? 'upsert';
+  const mode = importModes.find((known) => known === given.trim().toLowerCase());
+  if (mode !== undefined) return mode;
+  throw new FileProblem(
+    'INVALID_IMPORT_MODE',
+    `x-amz-meta-mode is ${given.slice(0, 50)}; it has to be one of ${importModes.join(', ')}.`,
+  );
+};
+
+/** What the file's key, size and metadata say that the import is to do. */
+const instructionsOf = (
+  file: ImportFile,
+  description: FileDescription | undefined,
+): Pick<ImportJob, 'objectType' | 'mode'> => {
+  const objectType = objectTypeInKey(file.key);
+  if (description === undefined) throw fileIsGone();
+  const mode = modeOf(description.metadata);
+  if (description.size === 0) throw new FileProblem('EMPTY_FILE', 'The file is empty.');
+  if (description.size > largestFile) {
+    throw new FileProblem(
+      'LIMIT_EXCEEDED',
+      `The file has ${description.size} bytes; it may have ${largestFile}.`,
+    );
+  }
+  return { objectType, mode };
+};
+
+export const fileIsGone = (): FileProblem =>
+  new FileProblem('FILE_NOT_FOUND', 'The file has been deleted or replaced since, or may not be read.');
+
+/**
+ * The import of a file as it begins. Where its key or metadata make no sense it has failed already, so that whoever uploaded
+ * it can read why.
+ */
+export const newImport = (
+  file: ImportFile,
+  description: FileDescription | undefined,
+  at: string,
+): ImportJob => {
+  const id = importIdOf(file);
+  const { metadata = {} } = description ?? {};
+  const job: ImportJob = {
+    id,
+    state: 'STARTED',
+    name: (metadata['name'] ?? fileNameOf(file.key)).slice(0, longestName),
+    actor: (metadata['actor'] ?? `import:${id}`).slice(0, longestName),
+    file,
+    objectType: null,
+    mode: 'upsert',
+    layout: null,
+    totalRows: null,
+    totalChunks: null,
+    doneChunks: 0,
+    handedOut: false,
+    tally: emptyTally,
+    problems: [],
+    createdAt: at,
+    updatedAt: at,
+  };
+  try {
+    return { ...job, ...instructionsOf(file, description) };
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    return { ...job, state: 'FAILED', problems: [error.problem], tally: { ...emptyTally, errors: 1 } };
+  }
+};

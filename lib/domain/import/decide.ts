@@ -1,0 +1,128 @@
+import { type CrmRecord, missingOnCreate } from '../record/record.ts';
+import {
+  changedBy,
+  createdBy,
+  type Fold,
+  type ImportRun,
+  type Known,
+  type PendingWrite,
+  startFold,
+} from './fold.ts';
+import type { ImportProblem } from './import.ts';
+import type { ImportRow } from './row.ts';
+import { recordBytes } from './transactions.ts';
+
+/** What becomes of a row, and of which record. */
+export type RowDecision = {
+  row: ImportRow;
+  outcome: 'created' | 'updated' | 'unchanged' | 'failed';
+  recordId: string | null;
+  problems: ImportProblem[];
+};
+
+/** DynamoDB takes 400 KB an item; this leaves room for what goes with the properties. */
+const largestRecord = 380_000;
+
+type Meant = { record: CrmRecord } | { record: undefined } | { problem: Omit<ImportProblem, 'row'> };
+
+const duplicate = (key: string, holder: string): Meant => {
+  const [, property, ...value] = key.split('#');
+  const message = `${property} ${value.join('#')} belongs to record ${holder}.`;
+  return { problem: { code: 'DUPLICATE_UNIQUE_PROPERTY_VALUE', message, value: value.join('#') } };
+};
+
+/** The record that a row means: by its record id, else by a unique key, else the one that the row itself has created. */
+const meantBy = (row: ImportRow, fold: Fold): Meant => {
+  const holders = row.keys.flatMap((key) => {
+    const id = fold.holderOf(key);
+    return id === undefined ? [] : [{ key, id }];
+  });
+  const id = row.recordId ?? holders[0]?.id;
+  const stranger = holders.find((holder) => holder.id !== id);
+  if (stranger !== undefined) return duplicate(stranger.key, stranger.id);
+  if (id === undefined) return { record: fold.record(row.createdId) };
+  const record = fold.record(id);
+  const isThere = record !== undefined && (record.archivedAt === null || record.id === row.createdId);
+  if (isThere) return { record };
+  // A key whose record is gone is about to be free; the write will tell.
+  if (row.recordId === null) return { record: undefined };
+  const message = `There is no record ${row.recordId}.`;
+  return { problem: { code: 'INVALID_RECORD_ID', message, value: row.recordId } };
+};
+
+const whyNotCreated = (row: ImportRow, run: ImportRun): Omit<ImportProblem, 'row'> | undefined => {
+  if (run.mode === 'update') {
+    return { code: 'UPDATE_ONLY_IMPORT', message: 'There is no such record, and this import only updates.' };
+  }
+  const missing = missingOnCreate(run.objectType, row.changes);
+  return missing && { code: 'MISSING_REQUIRED_PROPERTY', message: missing.message };
+};
+
+const decideRow = (
+  row: ImportRow,
+  fold: Fold,
+  { run, known }: { run: ImportRun; known: Known },
+): RowDecision => {
+  const failed = (problem: Omit<ImportProblem, 'row'>): RowDecision => ({
+    row,
+    outcome: 'failed',
+    recordId: null,
+    problems: [...row.problems, { ...problem, row: row.row }],
+  });
+  const done = (outcome: RowDecision['outcome'], recordId: string): RowDecision => ({
+    row,
+    outcome,
+    recordId,
+    problems: row.problems,
+  });
+  const tooLarge = (record: CrmRecord): boolean => recordBytes(record) > largestRecord;
+  const tooLargeProblem = {
+    code: 'ROW_DATA_TOO_LARGE',
+    message: 'The values of this row are too large together.',
+  };
+
+  const meant = meantBy(row, fold);
+  if ('problem' in meant) return failed(meant.problem);
+  const { record } = meant;
+  if (record === undefined) {
+    const problem = whyNotCreated(row, run);
+    if (problem !== undefined) return failed(problem);
+    const created = createdBy(run, row);
+    if (tooLarge(created)) return failed(tooLargeProblem);
+    fold.put(created);
+    return done('created', created.id);
+  }
+  if (record.id === row.createdId) return done('created', record.id);
+  const isOurs = record.imported?.runId === run.importId;
+  if (run.mode === 'create' && !isOurs) {
+    return failed({
+      code: 'CREATE_ONLY_IMPORT',
+      message: `Record ${record.id} exists, and this import only creates.`,
+    });
+  }
+  const version = (known.records.get(record.id)?.version ?? 0) + 1;
+  const changed = changedBy(run, row, { record, version });
+  if (changed === undefined) return done(isOurs ? 'updated' : 'unchanged', record.id);
+  if (tooLarge(changed)) return failed(tooLargeProblem);
+  fold.put(changed);
+  return done('updated', record.id);
+};
+
+/**
+ * Decides what becomes of each row, in the order of the file, and which writes that takes: one per record, however many rows
+ * mean it. A row that was applied before, because its chunk comes a second time, gets the outcome that it had.
+ */
+export const decideRows = (
+  rows: readonly ImportRow[],
+  known: Known,
+  run: ImportRun,
+): { decisions: RowDecision[]; writes: PendingWrite[] } => {
+  const fold = startFold(known);
+  const decisions = rows.map(
+    (row): RowDecision =>
+      row.rejected
+        ? { row, outcome: 'failed', recordId: null, problems: row.problems }
+        : decideRow(row, fold, { run, known }),
+  );
+  return { decisions, writes: fold.writes() };
+};

@@ -1,0 +1,103 @@
+import type { ObjectType } from '../object-type.ts';
+import { type CrmRecord, mergeProperties, type Properties, uniqueKeysOf } from '../record/record.ts';
+import type { ImportMode } from './import.ts';
+import type { ImportRow } from './row.ts';
+
+/** The import that rows belong to, and the time of this attempt at them. */
+export type ImportRun = {
+  importId: string;
+  objectType: ObjectType;
+  mode: ImportMode;
+  actor: string;
+  at: string;
+};
+
+/** What the store knew of the records that the rows may mean. */
+export type Known = {
+  records: ReadonlyMap<string, CrmRecord>;
+  idByKey: ReadonlyMap<string, string>;
+};
+
+/** A record to write: as it was read, or undefined if it is new, and as it shall be after all rows that mean it. */
+export type PendingWrite = { before: CrmRecord | undefined; after: CrmRecord };
+
+/** The records as they are after the rows so far, over those that were read. */
+export type Fold = {
+  record(id: string): CrmRecord | undefined;
+  holderOf(uniqueKey: string): string | undefined;
+  put(record: CrmRecord): void;
+  writes(): PendingWrite[];
+};
+
+export const startFold = (known: Known): Fold => {
+  const changed = new Map<string, CrmRecord>();
+  const holders = new Map<string, string | undefined>(known.idByKey);
+  const record = (id: string): CrmRecord | undefined => changed.get(id) ?? known.records.get(id);
+  return {
+    record,
+    holderOf: (uniqueKey) => holders.get(uniqueKey),
+    put(after) {
+      const before = record(after.id);
+      const held = before === undefined ? [] : uniqueKeysOf(before.objectType, before.properties);
+      for (const key of held) holders.set(key, undefined);
+      for (const key of uniqueKeysOf(after.objectType, after.properties)) holders.set(key, after.id);
+      changed.set(after.id, after);
+    },
+    writes: () => [...changed].map(([id, after]) => ({ before: known.records.get(id), after })),
+  };
+};
+
+const rowsOf = (row: number, names: readonly string[]): Record<string, number> =>
+  Object.fromEntries(names.map((name) => [name, row]));
+
+const lastWriteOf = ({ importId, actor, at }: ImportRun, row: number): CrmRecord['lastWrite'] => ({
+  id: `${importId}#${row}`,
+  at,
+  source: 'IMPORT',
+  actor,
+  runId: importId,
+  row,
+  // Whoever imports a file knows of it; its owners are not told row by row.
+  notify: false,
+});
+
+/** The record that a row creates. */
+export const createdBy = (run: ImportRun, { row, createdId, changes }: ImportRow): CrmRecord => ({
+  objectType: run.objectType,
+  id: createdId,
+  properties: mergeProperties({}, changes),
+  version: 1,
+  createdAt: run.at,
+  updatedAt: run.at,
+  archivedAt: null,
+  enrollments: {},
+  imported: { runId: run.importId, rows: rowsOf(row, Object.keys(changes)) },
+  lastWrite: lastWriteOf(run, row),
+});
+
+/**
+ * A record after a row, or undefined if the row leaves it as it is. Each property goes to the latest row of the file that
+ * gives it a value, in whatever order the rows come; a row that comes again finds its work done.
+ *
+ * @param version the version that the write leads to: one above what was read, however many rows are folded into it
+ */
+export const changedBy = (
+  run: ImportRun,
+  row: ImportRow,
+  { record, version }: { record: CrmRecord; version: number },
+): CrmRecord | undefined => {
+  const written = record.imported?.runId === run.importId ? record.imported.rows : undefined;
+  const names = Object.keys(row.changes).filter((name) => (written?.[name] ?? 0) < row.row);
+  const change: Properties = Object.fromEntries(names.map((name) => [name, row.changes[name] ?? '']));
+  const differs = names.some((name) => record.properties[name] !== change[name]);
+  // A record that other rows of this file have written must remember this row too, or an earlier one that comes later wins.
+  if (!differs && (written === undefined || names.length === 0)) return undefined;
+  return {
+    ...record,
+    properties: mergeProperties(record.properties, change),
+    version,
+    updatedAt: run.at,
+    imported: { runId: run.importId, rows: { ...written, ...rowsOf(row.row, names) } },
+    lastWrite: lastWriteOf(run, row.row),
+  };
+};

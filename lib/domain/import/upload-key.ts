@@ -1,0 +1,35 @@
+import { type ObjectType, objectTypes, parseObjectType } from '../object-type.ts';
+import { FileProblem } from './file-problem.ts';
+
+/** Where in the bucket files start imports. */
+export const importPrefix = 'imports/';
+
+/** The key of a file that a form uploads, under the import id that the form was given out with. */
+export const uploadKey = (type: ObjectType, importId: string, fileName: string): string =>
+  `${importPrefix}${type}/${importId}/${fileName}`;
+
+const formKey = /^imports\/[^/]+\/([1-9]\d{18})\/[^/]+$/;
+
+/** The import id in the key of a file that came through a form; undefined for a file that was put in the bucket directly. */
+export const importIdInKey = (key: string): string | undefined => formKey.exec(key)?.[1];
+
+export const fileNameOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
+
+/** A folder made in the S3 console: an empty object whose key ends with a slash. It is no file. */
+export const isFolder = (key: string): boolean => key.endsWith('/');
+
+/** @throws FileProblem unless the key is `imports/<objectType>/<anything>.csv` */
+export const objectTypeInKey = (key: string): ObjectType => {
+  const [, name, ...rest] = key.split('/');
+  const type = parseObjectType(name ?? '');
+  if (type === undefined || rest.length === 0) {
+    throw new FileProblem(
+      'MISSING_OBJECT_DEFINITION',
+      `The key ${key.slice(0, 200)} names no object type; it has to be imports/<one of ${objectTypes.join(', ')}>/<name>.csv.`,
+    );
+  }
+  if (!key.toLowerCase().endsWith('.csv')) {
+    throw new FileProblem('INVALID_FILE_TYPE', `${fileNameOf(key)} is not a .csv file.`);
+  }
+  return type;
+};
