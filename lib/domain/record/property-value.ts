@@ -39,7 +39,9 @@ const parseDomain = (raw: string): ParsedValue => {
     .replace(/:\d+$/, '')
     .replace(/\.$/, '')
     .replace(/^(www\.)+(?=[^.]+\.)/, '');
-  return domainPattern.test(host) ? ok(host) : refused('INVALID_DOMAIN', `${shown(raw)} is not a domain name.`);
+  return domainPattern.test(host)
+    ? ok(host)
+    : refused('INVALID_DOMAIN', `${shown(raw)} is not a domain name.`);
 };
 
 const parseNumber = (raw: string): ParsedValue =>
