@@ -1,6 +1,8 @@
 import { Invalid, type Problem } from '../../domain/errors.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
-import { type CrmRecord, type Properties, uniqueKeysOf } from '../../domain/record/record.ts';
+import { uniquePropertiesOf } from '../../domain/record/property.ts';
+import { parseValue } from '../../domain/record/property-value.ts';
+import { type CrmRecord, type Properties, uniqueKey } from '../../domain/record/record.ts';
 import type { By } from '../actor.ts';
 import { concurrently } from '../concurrently.ts';
 import { createRecord } from './create-record.ts';
@@ -55,9 +57,12 @@ const inOrder = async <T>(
   return results;
 };
 
-/** A raw key is enough to see that two inputs are about the same record: case and blanks do not make two e-mails. */
-const likelyKeys = (objectType: ObjectType, properties: Properties): string[] =>
-  uniqueKeysOf(objectType, properties).map((key) => key.trim().toLowerCase());
+/** The keys that an input would take, by which it is seen that two are about one record: case and blanks make no other e-mail. */
+const keysOfInput = (objectType: ObjectType, properties: Properties): string[] =>
+  uniquePropertiesOf(objectType).flatMap((definition) => {
+    const value = parseValue(definition, properties[definition.name] ?? '');
+    return value.ok && value.value !== '' ? [uniqueKey(objectType, definition.name, value.value)] : [];
+  });
 
 /** Creates each input by itself; the results come in the order of the inputs. */
 export const createRecords = (
@@ -68,7 +73,7 @@ export const createRecords = (
 ): Promise<InputResult[]> =>
   inOrder(
     inputs,
-    ({ properties }) => likelyKeys(objectType, properties),
+    ({ properties }) => keysOfInput(objectType, properties),
     ({ properties }) => createRecord(deps, objectType, properties, by),
   );
 
@@ -92,7 +97,7 @@ export const updateRecords = async (
   if (problems.length > 0) throw new Invalid('A record may occur only once in a batch.', problems);
   return inOrder(
     inputs,
-    ({ properties }) => likelyKeys(objectType, properties),
+    ({ properties }) => keysOfInput(objectType, properties),
     ({ id, properties }) => updateRecord(deps, objectType, id, properties, by),
   );
 };
