@@ -29,3 +29,6 @@ export const ownerLabel = (type: ObjectType): string => names[type].ownerLabel;
 
 /** One record of an object type, for messages: "contact". */
 export const singular = (type: ObjectType): string => names[type].singular;
+
+/** HubSpot's own id of an object type: "0-1". */
+export const hubspotTypeId = (type: ObjectType): string => names[type].hubspotId;

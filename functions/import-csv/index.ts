@@ -1,0 +1,18 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { now } from '../../lib/runtime/clock.ts';
+import { dynamoClient } from '../../lib/runtime/dynamo.ts';
+import { environment } from '../../lib/runtime/environment.ts';
+import { importFiles } from '../../lib/runtime/import-files.ts';
+import { importQueue } from '../../lib/runtime/import-queue.ts';
+import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
+import { createHandler } from './handler.ts';
+
+const { JOBS_TABLE, IMPORT_QUEUE_URL } = environment('JOBS_TABLE', 'IMPORT_QUEUE_URL');
+
+export const handler = createHandler({
+  jobs: importJobStore(dynamoClient(), JOBS_TABLE),
+  files: importFiles(new S3Client({})),
+  queue: importQueue(new SQSClient({}), IMPORT_QUEUE_URL),
+  now,
+});

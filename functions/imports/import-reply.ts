@@ -1,0 +1,58 @@
+import type { ListedProblem } from '../../lib/app/ports/jobs.ts';
+import { type ImportJob, percentDone, unknownColumns } from '../../lib/domain/import/import.ts';
+import { hubspotTypeId, type ObjectType, singular } from '../../lib/domain/object-type.ts';
+
+const typeIdsOf = ({ objectType }: ImportJob): string[] =>
+  objectType === null ? [] : [hubspotTypeId(objectType)];
+
+/** An import in HubSpot's shape; `percent`, `mode`, `objectType`, `unknownColumns` and three of the counters are ours. */
+export const importReply = (job: ImportJob) => {
+  const { created, updated, unchanged, failed, errors } = job.tally;
+  return {
+    id: job.id,
+    state: job.state,
+    createdAt: job.createdAt,
+    updatedAt: job.updatedAt,
+    importName: job.name,
+    importSource: 'API',
+    optOutImport: false,
+    mappedObjectTypeIds: typeIdsOf(job),
+    objectType: job.objectType,
+    mode: job.mode,
+    percent: percentDone(job),
+    unknownColumns: unknownColumns(job.layout),
+    metadata: {
+      fileIds: [job.file.key],
+      objectLists: [],
+      counters: {
+        TOTAL_ROWS: job.totalRows ?? 0,
+        CREATED_OBJECTS: created,
+        UPDATED_OBJECTS: updated,
+        UNCHANGED_OBJECTS: unchanged,
+        FAILED_ROWS: failed,
+        ERRORS: errors,
+      },
+    },
+  };
+};
+
+const typeFields = (type: ObjectType | null) =>
+  type === null ? {} : { objectType: singular(type).toUpperCase(), objectTypeId: hubspotTypeId(type) };
+
+/** A problem in HubSpot's shape: `lineNumber` is the row as a spreadsheet counts, the column counts from 0. */
+export const problemReply = (job: ImportJob, problem: ListedProblem) => ({
+  id: `${job.id}.${problem.id}`,
+  createdAt: Date.parse(problem.at),
+  errorType: problem.code,
+  errorMessage: problem.message,
+  ...typeFields(job.objectType),
+  ...(problem.value === undefined
+    ? {}
+    : { invalidValue: problem.value, invalidValueToDisplay: problem.value }),
+  ...(problem.column === undefined ? {} : { knownColumnNumber: problem.column }),
+  ...(problem.columnName === undefined ? {} : { columnName: problem.columnName }),
+  sourceData: {
+    fileId: job.file.key,
+    ...(problem.row === undefined ? {} : { lineNumber: problem.row }),
+  },
+});
