@@ -6,6 +6,8 @@ const project = (name: string, extra: object = {}) => ({
 
 export default defineConfig({
   test: {
+    // Node runs TypeScript itself; the tests run on what the service runs on.
+    experimental: { viteModuleRunner: false },
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'reports/tests.json' }]] : ['default'],
     projects: [
       project('unit'),
