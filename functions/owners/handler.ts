@@ -6,7 +6,7 @@ import { pageOf, pathParameter } from '../../lib/http/fields.ts';
 import { given } from '../../lib/http/given.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { created, noContent, ok } from '../../lib/http/reply.ts';
-import { newOwnerBody, ownerChangeBody, ownerReply } from './owner-body.ts';
+import { newOwnerBody, ownerChangeBody, ownerReply, ownersQuery } from './owner-body.ts';
 import type { routes } from './routes.ts';
 
 const read = 'crm.objects.owners.read';
@@ -16,7 +16,7 @@ export const createHandler = (deps: OwnerDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
     'GET /ownership/v1/owners': async (request) => {
       requireScope(request.caller, read);
-      const { email } = request.query;
+      const { email } = parse(ownersQuery, request.query, 'query');
       if (email !== undefined) {
         const owner = await deps.owners.findByEmail(email);
         return ok({ results: owner === undefined ? [] : [ownerReply(owner)] });

@@ -7,7 +7,7 @@ import { idField, objectTypeField } from '../../lib/http/fields.ts';
 const emailProperty = { name: 'email', label: 'Email', type: 'email', unique: true } as const;
 
 const emailField = z.pipe(
-  z.string().check(z.minLength(1, 'An owner needs an e-mail address.')),
+  z.string().check(z.trim(), z.minLength(1, 'An owner needs an e-mail address.')),
   z.transform((raw, context): string => {
     const email = parseValue(emailProperty, raw);
     if (email.ok) return email.value;
@@ -39,6 +39,11 @@ export const newOwnerBody = z.strictObject({
   secondaryTeamIds: z._default(fields.secondaryTeamIds, []),
   objectAccess: z._default(fields.objectAccess, [...objectTypes]),
   salesforceUserId: z._default(fields.salesforceUserId, null),
+});
+
+/** `email` finds at most one owner; a list has none. */
+export const ownersQuery = z.object({
+  email: z.optional(z.string().check(z.minLength(1), z.maxLength(254))),
 });
 
 export const ownerChangeBody = z.partial(z.strictObject({ ...fields, active: z.boolean() }));

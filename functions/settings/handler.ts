@@ -11,11 +11,12 @@ import type { routes } from './routes.ts';
 
 const dateProperty = { name: 'date', label: 'Date', type: 'date', unique: false } as const;
 
-const calendarDay = z
-  .string()
-  .check(
-    z.refine((day) => day.length === 10 && parseValue(dateProperty, day).ok, 'This is not a day YYYY-MM-DD.'),
-  );
+const calendarDay = z.string().check(
+  z.refine((day) => {
+    const date = parseValue(dateProperty, day);
+    return day.length === 10 && date.ok && date.value === day;
+  }, 'This is not a day YYYY-MM-DD.'),
+);
 
 const settingsBody = z.strictObject({
   subscriptionPurchasedOn: z._default(z.nullable(calendarDay), defaultSettings.subscriptionPurchasedOn),
