@@ -43,7 +43,9 @@ export const recordReply = (record: CrmRecord, wanted: readonly string[] = []): 
   const names = new Set([...(wanted.length > 0 ? wanted : shownByDefault[objectType]), ...always]);
   return {
     id,
-    properties: Object.fromEntries([...names].map((name) => [name, known[name] ?? null])),
+    properties: Object.fromEntries(
+      [...names].map((name) => [name, (Object.hasOwn(known, name) && known[name]) || null]),
+    ),
     createdAt,
     updatedAt,
     archived: archivedAt !== null,
