@@ -20,7 +20,7 @@ export const decodeCursor = (list: string, after: string | undefined): string | 
   if (after === undefined) return undefined;
   const text = Buffer.from(after, 'base64url').toString();
   const position = text.slice(8);
-  if (position === '' || text.slice(0, 8) !== seal(list, position)) {
+  if (position === '' || after !== encodeCursor(list, position)) {
     throw invalidField('after', 'This is not the `after` of a page of this list.', 'INVALID_CURSOR');
   }
   return position;
