@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { invalidField } from '../domain/errors.ts';
+import { invalidField, NotFound } from '../domain/errors.ts';
 import { type ObjectType, objectTypes, parseObjectType } from '../domain/object-type.ts';
 import { isOwnerId } from '../domain/record/property-value.ts';
 import type { Request } from './api.ts';
@@ -37,9 +37,13 @@ export const objectTypeInPath = (path: Record<string, string>): ObjectType => {
   return type;
 };
 
-/** Ids are decimal; numbers are taken too, since many clients keep ids so. */
+const exactNumber = z
+  .number()
+  .check(z.refine(Number.isSafeInteger, 'An id is a whole number; beyond 2^53 it must be a string.'));
+
+/** Ids are decimal; numbers are taken too, since many clients keep ids so, but none that JSON may have rounded. */
 export const idField = z.pipe(
-  z.union([z.string(), z.number()]),
+  z.union([z.string(), exactNumber]),
   z.pipe(z.transform(String), z.string().check(z.regex(/^\d{1,20}$/, 'An id is a decimal number.'))),
 );
 
@@ -48,8 +52,19 @@ export const ownerIdField = z.pipe(
   z.string().check(z.refine(isOwnerId, 'This is not an owner id.')),
 );
 
-/** The value of a path parameter; API Gateway does not call a route without its parameters. */
-export const pathParameter = (path: Record<string, string>, name: string): string => path[name] ?? '';
+/** Every id of ours is much shorter; a table's key may be 1,024 bytes long. */
+const longestId = 128;
+
+/**
+ * The value of a path parameter; API Gateway does not call a route without its parameters.
+ *
+ * @throws NotFound if it is too long for the id of anything
+ */
+export const pathParameter = (path: Record<string, string>, name: string): string => {
+  const value = path[name] ?? '';
+  if (value.length > longestId) throw new NotFound(`There is nothing with this ${name}.`);
+  return value;
+};
 
 const pageQuery = (largest: number, usual: number) =>
   z.object({
