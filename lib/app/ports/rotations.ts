@@ -23,7 +23,7 @@ export type RotationStore = {
   }): Promise<boolean>;
 };
 
-/** What a batch is decided on, read in one consistent look. */
+/** What a batch is decided on. The rotation is at least as new as the standings, on which the commit is conditional. */
 export type DecisionBasis = {
   rotation: Rotation | undefined;
   standings: Standings | undefined;

@@ -48,21 +48,20 @@ export const ledgerReader = (
   };
 };
 
+/**
+ * A batch read is no snapshot, so the standings are read first. A change of the rotation moves them too: if one comes in between,
+ * the commit fails on their version, and no decision rests on newer standings than its rotation.
+ */
 const readBasis = async (
   dynamo: Dynamo,
   tables: LedgerTables,
   rotationId: string,
   batchId: string,
 ): Promise<DecisionBasis> => {
-  const found = await batchGet(
-    dynamo,
-    new Map([
-      [tables.directory, [{ kind: rotationKind, id: rotationId }, settingsKey]],
-      [tables.rotations, [standingsKey(rotationId), decisionKey(rotationId, batchId)]],
-    ]),
-  );
-  const directory = found.get(tables.directory) ?? [];
-  const ledger = found.get(tables.rotations) ?? [];
+  const read = async (table: string, keys: Record<string, string>[]): Promise<Item[]> =>
+    (await batchGet(dynamo, new Map([[table, keys]]))).get(table) ?? [];
+  const ledger = await read(tables.rotations, [standingsKey(rotationId), decisionKey(rotationId, batchId)]);
+  const directory = await read(tables.directory, [{ kind: rotationKind, id: rotationId }, settingsKey]);
   const { item: standings } = standingsKey(rotationId);
   return {
     rotation: optional(
