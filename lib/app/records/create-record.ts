@@ -6,6 +6,7 @@ import {
   missingOnCreate,
   type Properties,
   parseProperties,
+  tooLarge,
 } from '../../domain/record/record.ts';
 import type { By } from '../actor.ts';
 import type { WriteFailure } from '../ports/records.ts';
@@ -38,8 +39,8 @@ export const createRecord = async (
   by: By,
 ): Promise<CrmRecord> => {
   const properties = mergeProperties({}, parseProperties(objectType, raw));
-  const missing = missingOnCreate(objectType, properties);
-  if (missing !== undefined) throw new Invalid(missing.message, [missing]);
+  const problem = missingOnCreate(objectType, properties) ?? tooLarge(properties);
+  if (problem !== undefined) throw new Invalid(problem.message, [problem]);
   await checkOwners(deps.owners, objectType, properties);
   const at = deps.now();
   return untilSettled(async () => {

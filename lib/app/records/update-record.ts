@@ -1,10 +1,11 @@
-import { NotFound } from '../../domain/errors.ts';
+import { Invalid, NotFound } from '../../domain/errors.ts';
 import { type ObjectType, singular } from '../../domain/object-type.ts';
 import {
   type CrmRecord,
   mergeProperties,
   type Properties,
   parseProperties,
+  tooLarge,
 } from '../../domain/record/record.ts';
 import type { By } from '../actor.ts';
 import { again, done, untilSettled } from '../retry.ts';
@@ -42,6 +43,8 @@ const rewrite = (
     const { properties, archivedAt } = change(before);
     if (archivedAt === before.archivedAt && sameProperties(before.properties, properties))
       return done(before);
+    const problem = tooLarge(properties);
+    if (problem !== undefined) throw new Invalid(problem.message, [problem]);
     const at = deps.now();
     const after: CrmRecord = {
       ...before,

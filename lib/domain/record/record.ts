@@ -63,6 +63,17 @@ export const missingOnCreate = (type: ObjectType, properties: Properties): Probl
   return { message, in: 'properties', code: 'MISSING_REQUIRED_PROPERTY' };
 };
 
+/** The most bytes that a record's properties may have together: what keeps a record may hold 400 KiB, and holds more than these. */
+export const largestProperties = 300_000;
+
+/** The problem with keeping these properties together, if they are too many or too long. */
+export const tooLarge = (properties: Properties): Problem | undefined => {
+  const bytes = new TextEncoder().encode(Object.entries(properties).flat().join('')).length;
+  if (bytes <= largestProperties) return undefined;
+  const message = `The properties of a record may have ${largestProperties} bytes together, these have ${bytes}.`;
+  return { message, in: 'properties', code: 'RECORD_TOO_LARGE' };
+};
+
 /**
  * The properties of a write as they are kept.
  *
