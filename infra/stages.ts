@@ -39,7 +39,10 @@ const local: StageSettings = {
   corsOrigins: ['*'],
 };
 
-/** Replace `jwt.issuer` with your identity provider's address before the first deployment of dev, staging and prod. */
+/**
+ * Before the first deployment of dev, staging and prod, replace `jwt`, `alarmEmail` and `corsOrigins` with your own: the
+ * domain here is reserved for examples, and API Gateway refuses an issuer that it cannot ask for its keys.
+ */
 const dev: StageSettings = {
   region: 'eu-central-1',
   removalPolicy: RemovalPolicy.DESTROY,

@@ -18,6 +18,8 @@ export function createApp({ stageNames, bundles, outdir, validate }: AppOptions)
   const app = new App({
     ...(outdir === undefined ? {} : { outdir }),
     context: cdkJson.context,
+    // The command line turns failing off and then looks only at the stacks that it was asked for: of `cdk synth`, none.
+    postCliContext: { '@aws-cdk/core:failSynthOnValidationErrors': true },
     builtinCloudFormationValidation: validate,
     analyticsReporting: false,
     treeMetadata: false,

@@ -7,6 +7,8 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
 export interface DeadLetterQueueProps {
+  /** Whether a queue moves its messages here, or Lambda reports here what it gave up on. */
+  readonly filledBy: 'queue' | 'lambda';
   readonly fifo?: boolean;
   readonly alarmTopic: ITopic;
   /** What has failed when a message lies here: the first thing that the person on call reads. */
@@ -25,11 +27,10 @@ export class DeadLetterQueue extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    acknowledge(
-      this.queue,
-      'AwsSolutions-SQS3',
-      'This is the dead-letter queue: what lies here waits for a person.',
-    );
+    if (props.filledBy === 'lambda') {
+      const reason = 'This is a dead-letter queue, which only shows on the function that reports to it.';
+      acknowledge(this.queue, 'AwsSolutions-SQS3', reason);
+    }
     new Alarm(this, 'Alarm', {
       alarmDescription: props.meaning,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({

@@ -11,7 +11,6 @@ import {
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
-import { acknowledge } from './acknowledge.ts';
 import type { Resource } from './resource.ts';
 
 /** Files below this prefix are imports; nothing else in the bucket starts anything. */
@@ -45,7 +44,6 @@ export class ImportBucket extends Construct {
       ...shared,
       lifecycleRules: [{ expiration: KEEP_ACCESS_LOGS }],
     });
-    acknowledge(accessLogs, 'AwsSolutions-S1', 'This is the bucket that holds the access logs.');
     this.bucket = new Bucket(this, 'Bucket', {
       ...shared,
       // Under exactOptionalPropertyTypes the CDK's class does not fit its own interface.

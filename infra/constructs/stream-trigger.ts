@@ -21,6 +21,7 @@ export class StreamTrigger extends Construct {
   constructor(scope: Construct, id: string, props: StreamTriggerProps) {
     super(scope, id);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
+      filledBy: 'lambda',
       alarmTopic: props.alarmTopic,
       meaning: props.meaningOfFailure,
     });

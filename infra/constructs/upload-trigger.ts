@@ -5,7 +5,6 @@ import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
-import { acknowledge } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface UploadTriggerProps {
@@ -60,6 +59,5 @@ export class UploadTrigger extends Construct {
     }
     writer.addPropertyOverride('LoggingConfig.LogGroup', logGroup.logGroupName);
     writer.node.addDependency(role);
-    acknowledge(writer, 'AwsSolutions-L1', 'The CDK chooses the runtime of its own function.');
   }
 }

@@ -35,6 +35,7 @@ export class WorkerQueue extends Construct {
     super(scope, id);
     const fifo = props.order === 'perGroup';
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
+      filledBy: 'queue',
       fifo,
       alarmTopic: props.alarmTopic,
       meaning: props.meaningOfFailure,

@@ -89,6 +89,7 @@ export class ServiceStack extends Stack {
   ): void {
     const target = functions['import-csv'];
     const deadLetters = new DeadLetterQueue(this, 'ImportCsvDeadLetters', {
+      filledBy: 'lambda',
       alarmTopic,
       meaning: 'An uploaded file was not imported: import-csv failed on it three times.',
     });

@@ -8,32 +8,40 @@ import { repositoryRoot } from '../../../infra/build/repository-root.ts';
 import type { StageName } from '../../../infra/stages.ts';
 import { StageTemplates } from './stage-templates.ts';
 
-export const sources = await findFunctionSources(join(repositoryRoot, 'functions'));
+export interface NamedRoutes {
+  readonly name: string;
+  readonly routes: readonly string[];
+}
+
+export const sources: readonly NamedRoutes[] = await findFunctionSources(join(repositoryRoot, 'functions'));
 
 const apps = new Map<StageName, App>();
 const templates = new Map<StageName, StageTemplates>();
 
-/** The app with this one stage, made once per test file. Its functions are empty: templates do not look into them. */
+/** The app with one stage and these functions. They are empty: templates do not look into them. */
+export function appWith(stage: StageName, functions: readonly NamedRoutes[]): App {
+  const directory = scratchDirectory();
+  writeFileSync(join(directory, 'index.cjs'), 'exports.handler = async () => undefined;');
+  const bundles = functions.map((each) => ({ ...each, directory }));
+  return createApp({ stageNames: [stage], bundles, outdir: scratchDirectory(), validate: false });
+}
+
+/** The app with one stage and the functions of the repository, made once per test file. */
 export function appOf(stage: StageName): App {
-  const known = apps.get(stage);
-  if (known !== undefined) return known;
-  const code = mkdtempSync(join(tmpdir(), 'rota-code-'));
-  writeFileSync(join(code, 'index.cjs'), 'exports.handler = async () => undefined;');
-  const outdir = mkdtempSync(join(tmpdir(), 'rota-assembly-'));
-  process.once('exit', () => {
-    for (const directory of [code, outdir]) rmSync(directory, { recursive: true, force: true });
-  });
-  const bundles = sources.map(({ name, routes }) => ({ name, routes, directory: code }));
-  const app = createApp({ stageNames: [stage], bundles, outdir, validate: false });
+  const app = apps.get(stage) ?? appWith(stage, sources);
   apps.set(stage, app);
   return app;
 }
 
-/** Both templates of a stage. */
+/** Both templates of a stage, made once per test file. */
 export function templatesOf(stage: StageName): StageTemplates {
-  const known = templates.get(stage);
-  if (known !== undefined) return known;
-  const made = new StageTemplates(appOf(stage), stage);
-  templates.set(stage, made);
-  return made;
+  const known = templates.get(stage) ?? new StageTemplates(appOf(stage), stage);
+  templates.set(stage, known);
+  return known;
+}
+
+function scratchDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'rota-templates-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  return directory;
 }
