@@ -8,6 +8,7 @@ import { pageBody } from '../../lib/http/cursor.ts';
 import { pageOf, pathParameter } from '../../lib/http/fields.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { created, ok } from '../../lib/http/reply.ts';
+import { orTrailingSlash } from '../../lib/http/trailing-slash.ts';
 import { importReply, problemReply } from './import-reply.ts';
 import type { routes } from './routes.ts';
 import { uploadBody } from './upload-body.ts';
@@ -34,7 +35,7 @@ export const createHandler = (deps: ImportsDeps): ApiHandler => {
       return created(await offerUpload(deps, { ...parse(uploadBody, body), actor: caller.actor }));
     },
     'GET /crm/v3/imports': list,
-    'GET /crm/v3/imports/': list,
+    'GET /crm/v3/imports/{proxy+}': orTrailingSlash(list),
     'GET /crm/v3/imports/{importId}': async (request) => {
       requireScope(request.caller, scope);
       return ok(importReply(await jobIn(request)));
