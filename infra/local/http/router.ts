@@ -16,6 +16,8 @@ type Segment = { readonly kind: 'static' | 'parameter' | 'greedy'; readonly name
 const RANK = { static: 0, parameter: 1, greedy: 2 } as const;
 
 function compile<Route>(routeKey: string, route: Route): CompiledRoute<Route> {
+  if (!/^[A-Z]+ \/(\S*[^/\s])?$/.test(routeKey))
+    throw new Error(`API Gateway refuses the route key '${routeKey}'.`);
   const [method = '', path = ''] = routeKey.split(' ');
   const segments = path
     .slice(1)
@@ -53,12 +55,10 @@ function matchPath(
 ): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [position, { kind, name }] of segments.entries()) {
-    const part = parts[position] ?? '';
-    if (kind === 'greedy') {
-      const rest = parts.slice(position).join('/');
-      if (rest === '') return;
-      return { ...parameters, [name]: decode(rest) };
-    }
+    const part = parts[position];
+    if (part === undefined) return;
+    // May be empty: `/files/` belongs to `/files/{proxy+}`, since no key can end in a slash.
+    if (kind === 'greedy') return { ...parameters, [name]: decode(parts.slice(position).join('/')) };
     if (kind === 'static' ? decode(part) !== name : part === '') return;
     if (kind === 'parameter') parameters[name] = decode(part);
   }
@@ -67,7 +67,7 @@ function matchPath(
 
 /**
  * Chooses routes as an HTTP API does: the full match before the greedy one before `$default`. A trailing slash makes
- * another path.
+ * another path. Throws for a key that API Gateway refuses.
  *
  * Source: "Create routes for HTTP APIs" in the API Gateway developer guide.
  */
