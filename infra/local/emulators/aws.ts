@@ -1,6 +1,7 @@
 import { buildApp } from 'fauxqs';
 import type { CorsRule } from '../resources/bucket.ts';
 import { loadFauxqsInternals, type S3Store, type SnsStore, type SqsStore } from './fauxqs-internals.ts';
+import { openPersistence } from './persistence.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { answerCors } from './s3-cors.ts';
 import { notifyOfUploads, type ObjectCreated } from './s3-events.ts';
@@ -40,7 +41,7 @@ export async function startAwsEmulator(options: Options): Promise<AwsEmulator> {
   // Without a host name of its own, fauxqs makes queue URLs from the address that a request came to.
   sqsStore.host = '';
   if (options.dataDirectory !== undefined) {
-    const persistence = new internals.PersistenceManager(options.dataDirectory);
+    const persistence = openPersistence(internals, options.dataDirectory);
     persistence.load(sqsStore, snsStore, s3Store);
     sqsStore.persistence = persistence;
     snsStore.persistence = persistence;

@@ -25,7 +25,7 @@ export interface GatewayOptions {
   readonly cors: CorsConfiguration | undefined;
 }
 
-/** Answers a request as an HTTP API with function integrations does; never throws. */
+/** Answers a request as an HTTP API with function integrations does. */
 export type Gateway = (request: ReceivedRequest) => Promise<HttpAnswer>;
 
 const UNAUTHORIZED = gatewayAnswer(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });

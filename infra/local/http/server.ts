@@ -17,6 +17,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_HEADER_BYTES = 10_240;
 
 const STARTING = gatewayAnswer(503, 'Service Unavailable');
+const BROKEN = gatewayAnswer(500, 'Internal Server Error');
 const TOO_LARGE = gatewayAnswer(413, 'Request Entity Too Large', { connection: 'close' });
 
 /** Listens on 127.0.0.1; port 0 means any. Throws `EADDRINUSE` when the port is taken. */
@@ -33,7 +34,7 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
       body,
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
     };
-    write(response, gateway === undefined ? STARTING : await gateway(received));
+    write(response, gateway === undefined ? STARTING : await gateway(received).catch(() => BROKEN));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
