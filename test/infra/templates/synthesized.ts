@@ -15,6 +15,11 @@ export interface NamedRoutes {
 
 export const sources: readonly NamedRoutes[] = await findFunctionSources(join(repositoryRoot, 'functions'));
 
+const scratch: string[] = [];
+process.once('exit', () => {
+  for (const directory of scratch) rmSync(directory, { recursive: true, force: true });
+});
+
 const apps = new Map<StageName, App>();
 const templates = new Map<StageName, StageTemplates>();
 
@@ -42,6 +47,6 @@ export function templatesOf(stage: StageName): StageTemplates {
 
 function scratchDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'rota-templates-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  scratch.push(directory);
   return directory;
 }
