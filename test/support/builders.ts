@@ -1,0 +1,133 @@
+import type { Assignment } from '../../lib/app/ports/records.ts';
+import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
+import { type ObjectType, objectTypes } from '../../lib/domain/object-type.ts';
+import type { Owner, Team } from '../../lib/domain/owner/owner.ts';
+import type { CrmRecord, LastWrite } from '../../lib/domain/record/record.ts';
+import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
+
+/** A time at which everything in the tests was made, unless they say otherwise. */
+export const someTime = '2026-03-01T09:00:00.000Z';
+
+let lastId = 100_000;
+
+/** A decimal id that nothing else in this test file has; later ids are greater, also as text. */
+export const anId = (): string => String(++lastId);
+
+export const aWrite = (fields: Partial<LastWrite> = {}): LastWrite => ({
+  id: `request-${anId()}`,
+  at: someTime,
+  source: 'API',
+  actor: 'ada@example.com',
+  notify: true,
+  ...fields,
+});
+
+export const aRecord = (objectType: ObjectType, fields: Partial<CrmRecord> = {}): CrmRecord => ({
+  objectType,
+  id: anId(),
+  properties: {},
+  version: 1,
+  createdAt: someTime,
+  updatedAt: someTime,
+  archivedAt: null,
+  enrollments: {},
+  lastWrite: aWrite(),
+  ...fields,
+});
+
+/** A contact with an e-mail of its own. */
+export const aContact = (fields: Partial<CrmRecord> = {}): CrmRecord => {
+  const id = fields.id ?? anId();
+  return aRecord('contacts', { properties: { email: `contact-${id}@example.com` }, ...fields, id });
+};
+
+/** A contact that has an owner. */
+export const aContactOf = (ownerId: string, fields: Partial<CrmRecord> = {}): CrmRecord => {
+  const contact = aContact(fields);
+  return { ...contact, properties: { ...contact.properties, hubspot_owner_id: ownerId } };
+};
+
+/** The record as somebody who read it would write it back. */
+export const changed = (before: CrmRecord, fields: Partial<CrmRecord>): CrmRecord => ({
+  ...before,
+  version: before.version + 1,
+  lastWrite: aWrite(),
+  ...fields,
+});
+
+/** An active owner who sees every object type and has no paid seat. */
+export const anOwner = (fields: Partial<Owner> = {}): Owner => {
+  const id = fields.id ?? anId();
+  return {
+    email: `owner-${id}@example.com`,
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+    seat: 'NONE',
+    primaryTeamId: null,
+    secondaryTeamIds: [],
+    objectAccess: [...objectTypes],
+    salesforceUserId: null,
+    active: true,
+    version: 1,
+    createdAt: someTime,
+    updatedAt: someTime,
+    ...fields,
+    id,
+  };
+};
+
+export const aTeam = (fields: Partial<Team> = {}): Team => ({
+  id: anId(),
+  name: 'Sales North',
+  createdAt: someTime,
+  updatedAt: someTime,
+  ...fields,
+});
+
+/** A rotation of contacts among these owners, each with a weight of 1. */
+export const aRotationAmong = (ownerIds: readonly string[], fields: Partial<Rotation> = {}): Rotation => ({
+  id: anId(),
+  name: 'Inbound',
+  objectType: 'contacts',
+  property: 'hubspot_owner_id',
+  pool: { kind: 'owners', members: ownerIds.map((ownerId) => ({ ownerId, weight: 1 })) },
+  overwrite: false,
+  onMembersChange: 'reset',
+  version: 1,
+  deletedAt: null,
+  createdAt: someTime,
+  updatedAt: someTime,
+  ...fields,
+});
+
+/** A batch of enrollments as it comes from the queue. */
+export const aBatch = (
+  rotationId: string,
+  recordIds: readonly string[],
+  fields: Partial<QueuedBatch> & { enrollmentId?: string } = {},
+): QueuedBatch => {
+  const { enrollmentId = anId(), ...rest } = fields;
+  return {
+    batchId: `${enrollmentId}-${anId()}`,
+    rotationId,
+    enrollments: recordIds.map((recordId) => ({ recordId, enrollmentId })),
+    actor: 'ada@example.com',
+    runId: enrollmentId,
+    ...rest,
+  };
+};
+
+/** An assignment of the owner property that overwrites. */
+export const anAssignment = (
+  record: Pick<CrmRecord, 'objectType' | 'id'>,
+  ownerId: string | null,
+  fields: Partial<Assignment> = {},
+): Assignment => ({
+  objectType: record.objectType,
+  recordId: record.id,
+  property: 'hubspot_owner_id',
+  ownerId,
+  overwrite: true,
+  write: aWrite(),
+  ...fields,
+});

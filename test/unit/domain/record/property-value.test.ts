@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PropertyType } from '../../../../lib/domain/record/property.ts';
+import { isOwnerId, longestValue, parseValue } from '../../../../lib/domain/record/property-value.ts';
+import { anyText } from '../../../support/any-text.ts';
+
+const types: PropertyType[] = ['string', 'email', 'domain', 'number', 'date', 'user'];
+const parse = (type: PropertyType, raw: string) =>
+  parseValue({ name: 'any', label: 'Any', type, unique: false }, raw);
+
+/** Things that look like values of the types, and pieces of them put together anyhow. */
+const likely = fc.oneof(
+  anyText,
+  fc.emailAddress(),
+  fc.webUrl(),
+  fc.domain(),
+  fc.double().map(String),
+  fc.bigInt().map(String),
+  fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+  fc
+    .array(
+      fc.constantFrom('www.', 'a', 'É', 'İ', '.com', '.', '@', ':80', '/', '-', '1', 'e', '2026-02-28', 'T'),
+    )
+    .map((pieces) => pieces.join('')),
+);
+
+describe('parseValue', () => {
+  it.each<[PropertyType, string, string]>([
+    ['string', '  Ada  ', 'Ada'],
+    ['string', ' a\nb ', 'a\nb'],
+    ['email', ' Ada@Example.COM ', 'ada@example.com'],
+    ['email', "o'brien+sales@mail.example.co.uk", "o'brien+sales@mail.example.co.uk"],
+    ['email', 'jörg@müller.example', 'jörg@müller.example'],
+    ['domain', 'https://www.Example.com/path?q=1#top', 'example.com'],
+    ['domain', 'example.com:8080', 'example.com'],
+    ['domain', 'example.com.', 'example.com'],
+    ['domain', 'www.www.example.com', 'example.com'],
+    ['domain', 'www.com', 'www.com'],
+    ['domain', 'http://www.com.', 'www.com'],
+    ['domain', 'müller.example', 'müller.example'],
+    ['number', '007', '7'],
+    ['number', '+1.50', '1.5'],
+    ['number', '.5', '0.5'],
+    ['number', '5.', '5'],
+    ['number', '-0', '0'],
+    ['number', '1E3', '1000'],
+    ['number', '1e21', '1e+21'],
+    ['date', '2024-02-29', '2024-02-29'],
+    ['date', '2026-03-01T10:00:00+02:00', '2026-03-01T08:00:00.000Z'],
+    ['date', '2026-03-01T10:00', '2026-03-01T10:00:00.000Z'],
+    ['user', ' 9007199254740991 ', '9007199254740991'],
+  ])('keeps the %s %j as %j', (type, raw, value) => {
+    expect(parse(type, raw)).toEqual({ ok: true, value });
+  });
+
+  it.each<[PropertyType, string, string]>([
+    ['email', 'ada', 'INVALID_EMAIL'],
+    ['email', 'ada@localhost', 'INVALID_EMAIL'],
+    ['email', 'ada@example..com', 'INVALID_EMAIL'],
+    ['email', 'ada@bob@example.com', 'INVALID_EMAIL'],
+    ['email', 'ada lovelace@example.com', 'INVALID_EMAIL'],
+    ['email', 'Ada <ada@example.com>', 'INVALID_EMAIL'],
+    ['email', 'a@b.co,c@d.co', 'INVALID_EMAIL'],
+    ['email', `${'a'.repeat(250)}@b.co`, 'INVALID_EMAIL'],
+    ['domain', 'localhost', 'INVALID_DOMAIN'],
+    ['domain', 'exa mple.com', 'INVALID_DOMAIN'],
+    ['domain', '-a.com', 'INVALID_DOMAIN'],
+    ['domain', 'a@b.com', 'INVALID_DOMAIN'],
+    ['domain', `${'a'.repeat(64)}.com`, 'INVALID_DOMAIN'],
+    ['domain', 'https://', 'INVALID_DOMAIN'],
+    ['number', '12 apples', 'COULD_NOT_PARSE_NUMBER'],
+    ['number', '1,000', 'COULD_NOT_PARSE_NUMBER'],
+    ['number', '0x10', 'COULD_NOT_PARSE_NUMBER'],
+    ['number', '1e400', 'COULD_NOT_PARSE_NUMBER'],
+    ['number', 'NaN', 'COULD_NOT_PARSE_NUMBER'],
+    ['number', 'Infinity', 'COULD_NOT_PARSE_NUMBER'],
+    ['number', '.', 'COULD_NOT_PARSE_NUMBER'],
+    ['number', '٣', 'COULD_NOT_PARSE_NUMBER'],
+    ['date', '2026-02-29', 'COULD_NOT_PARSE_DATE'],
+    ['date', '2026-13-01', 'COULD_NOT_PARSE_DATE'],
+    ['date', '01/02/2026', 'COULD_NOT_PARSE_DATE'],
+    ['date', '2026-02-30T10:00:00Z', 'COULD_NOT_PARSE_DATE'],
+    ['date', '2026-03-01T25:00:00Z', 'COULD_NOT_PARSE_DATE'],
+    ['date', '9999-12-31T23:59:59-01:00', 'COULD_NOT_PARSE_DATE'],
+    ['date', 'tomorrow', 'COULD_NOT_PARSE_DATE'],
+    ['user', 'ada@example.com', 'INVALID_OWNER_ID'],
+    ['user', '0', 'INVALID_OWNER_ID'],
+    ['user', '-5', 'INVALID_OWNER_ID'],
+    ['user', '1.5', 'INVALID_OWNER_ID'],
+    ['user', '9007199254740992', 'INVALID_OWNER_ID'],
+    ['string', 'x'.repeat(longestValue + 1), 'INVALID_LENGTH'],
+    ['email', 'x'.repeat(longestValue + 1), 'INVALID_LENGTH'],
+  ])('refuses the %s %j with %s', (type, raw, code) => {
+    expect(parse(type, raw)).toMatchObject({ ok: false, code });
+  });
+
+  it.each(types)('takes an empty or blank %s as a wish to clear it', (type) => {
+    expect(parse(type, '')).toEqual({ ok: true, value: '' });
+    expect(parse(type, ' \t\n')).toEqual({ ok: true, value: '' });
+  });
+
+  it('takes a value as long as HubSpot does, its blanks not counted', () => {
+    expect(parse('string', ` ${'x'.repeat(longestValue)} `)).toMatchObject({ ok: true });
+  });
+
+  it.each(types)('parses a kept %s to itself', (type) => {
+    fc.assert(
+      fc.property(likely, (raw) => {
+        const first = parse(type, raw);
+        if (first.ok) expect(parse(type, first.value)).toEqual(first);
+      }),
+    );
+  });
+
+  it.each<[PropertyType, string]>([
+    ['number', `${'1'.repeat(longestValue - 1)}x`],
+    ['number', `1.${'1'.repeat(longestValue - 3)}x`],
+    ['email', `${'a'.repeat(longestValue - 1)}@`],
+    ['email', `a@${'a.'.repeat(longestValue / 2 - 2)}`],
+    ['domain', 'a.'.repeat(longestValue / 2)],
+    ['domain', `${'a+'.repeat(longestValue / 2 - 1)}:/`],
+    ['domain', `${'www.'.repeat(longestValue / 4 - 1)}!`],
+    ['date', `2026-01-01T${':1'.repeat(longestValue / 2 - 6)}`],
+    ['user', '9'.repeat(longestValue)],
+  ])('refuses a wrong %s as long as can be at once, by its beginning', (type, raw) => {
+    const refused = parse(type, raw);
+    expect(refused.ok).toBe(false);
+    expect(JSON.stringify(refused).length).toBeLessThan(400);
+  });
+});
+
+describe('isOwnerId', () => {
+  it('takes every whole number from 1 to 2^53 - 1 as JSON and text have it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (id) => {
+        expect(isOwnerId(String(id))).toBe(true);
+      }),
+    );
+  });
+
+  it('takes only what a number keeps digit by digit', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.bigInt().map(String)), (raw) => {
+        if (isOwnerId(raw)) expect(String(Number(raw))).toBe(raw);
+      }),
+    );
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { NotFound } from '../../../lib/domain/errors.ts';
+import { type ApiHandler, createApi, type Request } from '../../../lib/http/api.ts';
+import { requireScope } from '../../../lib/http/caller.ts';
+import { parse } from '../../../lib/http/parse.ts';
+import { noContent, ok } from '../../../lib/http/reply.ts';
+import { call } from '../../support/http-event.ts';
+
+const route = 'POST /things/{id}';
+
+/** An API of one route, and the requests that reached it. */
+const apiWith = (answer: (request: Request) => unknown = () => ({})) => {
+  const reached: Request[] = [];
+  const handler: ApiHandler = createApi({
+    [route]: async (request) => {
+      reached.push(request);
+      return ok(answer(request));
+    },
+    'DELETE /things/{id}': async () => noContent,
+  });
+  return { handler, reached };
+};
+
+describe('createApi', () => {
+  it('hands a route what was asked, by whom and in which request', async () => {
+    const { handler, reached } = apiWith();
+    const request = {
+      path: { id: '7' },
+      query: { limit: '3' },
+      body: { a: [1] },
+      scopes: ['x.read', 'y.write'],
+    };
+    expect(await call(handler, route, { ...request, requestId: 'r-9' })).toMatchObject({
+      status: 200,
+      body: {},
+    });
+    expect(reached).toEqual([
+      {
+        path: { id: '7' },
+        query: { limit: '3' },
+        body: { a: [1] },
+        caller: { actor: 'ada@example.com', scopes: new Set(['x.read', 'y.write']) },
+        requestId: 'r-9',
+      },
+    ]);
+  });
+
+  it('reads a body that API Gateway has encoded, and one without a content type', async () => {
+    const { handler, reached } = apiWith();
+    await call(handler, route, { body: { name: 'Zoë' }, base64: true });
+    await call(handler, route, { body: { name: 'Zoë' }, headers: { 'content-type': 'text/plain' } });
+    expect(reached.map(({ body }) => body)).toEqual([{ name: 'Zoë' }, { name: 'Zoë' }]);
+  });
+
+  it.each([
+    ['cut off', '{"a":'],
+    ['no JSON', 'a=1&b=2'],
+    ['single quotes', "{'a':1}"],
+    ['a number that is none', '{"a":NaN}'],
+    ['a key __proto__', '{"__proto__":{"admin":true}}'],
+    ['a key __proto__ inside', '{"a":[{"__proto__":1}]}'],
+    ['a prototype by way of the constructor', '{"constructor":{"prototype":{"admin":true}}}'],
+    ['a null byte', '\u0000'],
+  ])('answers 400 to a body with %s, naming the body, and calls no route', async (_, body) => {
+    const { handler, reached } = apiWith();
+    expect(await call(handler, route, { body })).toMatchObject({
+      status: 400,
+      body: {
+        status: 'error',
+        category: 'VALIDATION_ERROR',
+        correlationId: 'request-1',
+        errors: [{ in: 'body', code: 'INVALID_JSON' }],
+      },
+    });
+    expect(reached).toEqual([]);
+    expect({}).not.toHaveProperty('admin');
+  });
+
+  it.each([
+    ['no body', undefined],
+    ['an empty body', ''],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a text', '"a"'],
+  ])('lets the route refuse %s by its schema', async (_, body) => {
+    const { handler } = apiWith((request) => parse(z.strictObject({ a: z.number() }), request.body));
+    expect(await call(handler, route, body === undefined ? {} : { body })).toMatchObject({
+      status: 400,
+      body: { category: 'VALIDATION_ERROR', errors: [{ in: 'body' }] },
+    });
+  });
+
+  it('answers 404 to a route that it does not have', async () => {
+    const { handler } = apiWith();
+    for (const unknown of ['GET /things', '$default', 'constructor', '__proto__']) {
+      expect(await call(handler, unknown)).toMatchObject({
+        status: 404,
+        body: { category: 'OBJECT_NOT_FOUND' },
+      });
+    }
+  });
+
+  it('answers a refusal as what it is, a failure without a word of it', async () => {
+    const refusing = apiWith(() => {
+      throw new NotFound('There is no thing 7.');
+    });
+    expect(await call(refusing.handler, route)).toMatchObject({
+      status: 404,
+      body: { message: 'There is no thing 7.' },
+    });
+    const failing = apiWith(() => {
+      throw new Error('password=hunter2');
+    });
+    const answer = await call(failing.handler, route);
+    expect(answer).toMatchObject({ status: 500, body: { category: 'INTERNAL_ERROR' } });
+    expect(JSON.stringify(answer)).not.toContain('hunter2');
+  });
+
+  it('answers JSON, and nothing at all where there is nothing to say', async () => {
+    const { handler } = apiWith();
+    expect((await call(handler, route)).headers).toEqual({ 'content-type': 'application/json' });
+    expect(await call(handler, 'DELETE /things/{id}')).toEqual({
+      status: 204,
+      body: undefined,
+      headers: undefined,
+    });
+  });
+});
+
+describe('the caller', () => {
+  const whoCalls = async (claims: Record<string, string>) => {
+    const { handler, reached } = apiWith();
+    await call(handler, route, { claims });
+    return reached[0]?.caller;
+  };
+
+  it.each([
+    ['the e-mail', { sub: 'u-1', email: 'ada@example.com' }, 'ada@example.com'],
+    ['the subject where there is no e-mail', { sub: 'u-1' }, 'u-1'],
+    ['unknown where there is neither', {}, 'unknown'],
+  ])('is %s', async (_, claims: Record<string, string>, actor) => {
+    expect(await whoCalls(claims)).toEqual({ actor, scopes: new Set() });
+  });
+
+  it('has just the scopes that the token says, whole words', async () => {
+    const caller = await whoCalls({ sub: 'u', scope: ' crm.objects.contacts.read  automation ' });
+    expect(caller?.scopes).toEqual(new Set(['crm.objects.contacts.read', 'automation']));
+  });
+
+  it('is refused with 403 and the name of the scope that is missing', async () => {
+    const { handler } = apiWith((request) => requireScope(request.caller, 'crm.objects.contacts.write'));
+    expect(await call(handler, route, { scopes: ['crm.objects.contacts.read'] })).toMatchObject({
+      status: 403,
+      body: { category: 'MISSING_SCOPES', errors: [{ in: 'scope', code: 'crm.objects.contacts.write' }] },
+    });
+    expect((await call(handler, route, { scopes: ['crm.objects.contacts.write'] })).status).toBe(200);
+  });
+});
