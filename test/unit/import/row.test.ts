@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { matchColumns } from '../../../lib/domain/import/columns.ts';
+import { ownerFinder } from '../../../lib/domain/import/owner-finder.ts';
+import { isBlank, readRow } from '../../../lib/domain/import/row.ts';
+import type { ObjectType } from '../../../lib/domain/object-type.ts';
+import type { Owner } from '../../../lib/domain/owner/owner.ts';
+
+const owner = (id: string, fields: Partial<Owner> = {}): Owner => ({
+  id,
+  email: `${id}@example.com`,
+  firstName: '',
+  lastName: '',
+  seat: 'NONE',
+  primaryTeamId: null,
+  secondaryTeamIds: [],
+  objectAccess: ['contacts'],
+  salesforceUserId: null,
+  active: true,
+  version: 1,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  ...fields,
+});
+
+const owners = [
+  owner('11', { email: 'ada@example.com' }),
+  owner('12', { email: 'gone@example.com', active: false }),
+  owner('13', { email: 'deals@example.com', objectAccess: ['deals'] }),
+];
+
+const read = (headers: string[], cells: string[], type: ObjectType = 'contacts') =>
+  readRow({ row: 7, cells }, '1000000000000000007', {
+    objectType: type,
+    columns: matchColumns(type, headers),
+    findOwner: ownerFinder(owners, type),
+  });
+
+describe('a row', () => {
+  it('asks for the values of its known columns, trimmed and in the form that is kept', () => {
+    expect(read(['Email', 'x', 'City'], [' Ada@Example.com ', 'y', ' Bern'])).toMatchObject({
+      row: 7,
+      changes: { email: 'ada@example.com', city: 'Bern' },
+      keys: ['contacts#email#ada@example.com'],
+      problems: [],
+      rejected: false,
+    });
+  });
+
+  it('asks nothing with an empty cell', () => {
+    expect(read(['Email', 'City'], ['ada@example.com', '  ']).changes).toEqual({ email: 'ada@example.com' });
+  });
+
+  it.each([['ADA@example.com'], [' ada@example.com '], ['11']])('names an owner as %j', (cell) => {
+    expect(read(['First Name', 'Contact owner'], ['A', cell]).changes).toEqual({
+      firstname: 'A',
+      hubspot_owner_id: '11',
+    });
+  });
+
+  it.each([
+    ['unknown', 'nobody@example.com'],
+    ['deactivated', 'gone@example.com'],
+    ['without access', 'deals@example.com'],
+  ])('keeps its other values if the owner is %s', (_, email) => {
+    const row = read(['Email', 'Contact owner'], ['a@b.ch', email]);
+    expect(row).toMatchObject({ changes: { email: 'a@b.ch' }, rejected: false });
+    expect(row.problems).toEqual([
+      {
+        code: 'COULD_NOT_FIND_OWNER',
+        message: expect.any(String),
+        row: 7,
+        column: 1,
+        columnName: 'Contact owner',
+        value: email,
+      },
+    ]);
+  });
+
+  it.each([
+    ['COULD_NOT_PARSE_NUMBER', 'Amount', 'much'],
+    ['COULD_NOT_PARSE_DATE', 'Close Date', '31.12.2026'],
+  ])('leaves out a value with %s and keeps the others', (code, header, cell) => {
+    const row = read(['Deal Name', header], ['Big', cell], 'deals');
+    expect(row).toMatchObject({
+      changes: { dealname: 'Big' },
+      problems: [{ code, column: 1 }],
+      rejected: false,
+    });
+  });
+
+  it.each([
+    ['INVALID_EMAIL', 'contacts', ['Email', 'City'], ['ada', 'Bern'], 0],
+    ['INVALID_DOMAIN', 'companies', ['Company name', 'domain'], ['A', 'no domain'], 1],
+    ['INVALID_RECORD_ID', 'contacts', ['Record ID', 'City'], ['12a', 'Bern'], 0],
+  ] as const)(
+    'is rejected with %s, since it does not say which record it means',
+    (code, type, headers, cells, column) => {
+      expect(read([...headers], [...cells], type)).toMatchObject({
+        problems: [{ code, column, row: 7 }],
+        rejected: true,
+      });
+    },
+  );
+
+  it('is not rejected for its e-mail if the record id says which record it means', () => {
+    expect(read(['Record ID', 'Email', 'City'], ['12', 'ada', 'Bern'])).toMatchObject({
+      recordId: '12',
+      changes: { city: 'Bern' },
+      problems: [{ code: 'INVALID_EMAIL' }],
+      rejected: false,
+    });
+  });
+
+  it.each([[['a@b.ch']], [['a@b.ch', 'Bern', 'x']]])('is rejected if it is ragged: %j', (cells) => {
+    expect(read(['Email', 'City'], cells)).toMatchObject({
+      problems: [{ code: 'INCORRECT_NUMBER_OF_COLUMNS', row: 7 }],
+      rejected: true,
+    });
+  });
+
+  it('keeps only the start of a long value with its problem', () => {
+    const [problem] = read(['First Name', 'Email'], ['A', 'x'.repeat(10_000)]).problems;
+    expect(problem?.value?.length).toBeLessThan(300);
+    expect(problem?.message.length).toBeLessThan(300);
+  });
+
+  it('is none if all its cells are blank', () => {
+    expect(isBlank(['', ' ', '\t'])).toBe(true);
+    expect(isBlank(['', '0'])).toBe(false);
+  });
+});
