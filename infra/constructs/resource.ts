@@ -7,7 +7,6 @@ export interface ResourceActions {
     | 'PutItem'
     | 'UpdateItem'
     | 'DeleteItem'
-    | 'ConditionCheckItem'
     | 'BatchWriteItem';
   readonly s3: 'GetObject' | 'PutObject';
   readonly sqs: 'SendMessage';

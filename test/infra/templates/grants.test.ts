@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { repositoryRoot } from '../../../infra/build/repository-root.ts';
 import { type FunctionName, functionNames } from '../../../infra/stacks/functions.ts';
 import { environmentOf, roleOf } from './function-resources.ts';
 import { statementsOf } from './statements.ts';
@@ -10,39 +13,30 @@ type Grants = Readonly<Record<string, readonly string[]>>;
 /** The rights to everything that a function reads or writes, resource by resource; nothing else may be there. */
 const grants: Record<FunctionName, Grants> = {
   health: {},
-  owners: {
-    DirectoryTable: dynamodb('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
-  },
-  teams: {
-    DirectoryTable: dynamodb('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
-  },
-  settings: { DirectoryTable: dynamodb('GetItem', 'PutItem', 'UpdateItem') },
+  owners: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
+  teams: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
+  settings: { DirectoryTable: dynamodb('GetItem', 'PutItem') },
   records: {
-    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
-    'RecordsTable/index/byOwner': dynamodb('Query'),
+    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'RecordsTable/index/byType': dynamodb('Query'),
-    RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem'),
-    DirectoryTable: dynamodb('GetItem', 'Query'),
+    RecordKeysTable: dynamodb('DeleteItem', 'PutItem'),
+    DirectoryTable: dynamodb('GetItem'),
   },
-  assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem', 'Query') },
-  'bulk-assign': {
-    RecordsTable: dynamodb('GetItem', 'UpdateItem'),
-    DirectoryTable: dynamodb('GetItem', 'Query'),
-  },
+  assign: { RecordsTable: dynamodb('UpdateItem'), DirectoryTable: dynamodb('GetItem') },
+  'bulk-assign': { RecordsTable: dynamodb('UpdateItem'), DirectoryTable: dynamodb('GetItem') },
   rotations: {
-    DirectoryTable: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
-    RotationsTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
-    RecordsTable: dynamodb('BatchGetItem'),
+    DirectoryTable: dynamodb('GetItem', 'PutItem', 'Query'),
+    RotationsTable: dynamodb('GetItem', 'PutItem', 'Query'),
     RotationQueue: ['sqs:SendMessage'],
   },
   rotate: {
     RotationQueue: receive(),
-    RotationsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'),
-    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'UpdateItem'),
-    DirectoryTable: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+    RotationsTable: dynamodb('BatchGetItem', 'PutItem'),
+    RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
+    DirectoryTable: dynamodb('BatchGetItem', 'Query'),
   },
   imports: {
-    JobsTable: dynamodb('GetItem', 'PutItem', 'Query'),
+    JobsTable: dynamodb('GetItem', 'Query'),
     'JobsTable/index/byKind': dynamodb('Query'),
     'ImportBucket/imports/*': ['s3:PutObject'],
   },
@@ -56,13 +50,13 @@ const grants: Record<FunctionName, Grants> = {
     ImportQueue: receive(),
     'ImportBucket/imports/*': ['s3:GetObject'],
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
-    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
-    RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem'),
-    DirectoryTable: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+    RecordsTable: dynamodb('BatchGetItem', 'PutItem'),
+    RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'PutItem'),
+    DirectoryTable: dynamodb('Query'),
   },
   'record-changes': {
     'RecordsTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
-    ChangesTable: dynamodb('BatchWriteItem', 'PutItem'),
+    ChangesTable: dynamodb('BatchWriteItem'),
     RecordChangesStreamDeadLettersQueue: reportFailure(),
   },
   changes: { ChangesTable: dynamodb('Query'), RecordsTable: dynamodb('GetItem') },
@@ -95,6 +89,12 @@ test.each(functionNames)('%s finds each of its resources in the environment, and
     actions.includes('sqs:SendMessage') ? (queueVariables[target] ?? []) : (variables[target] ?? []),
   );
   expect(Object.keys(environmentOf(name)).sort()).toEqual(['NODE_OPTIONS', ...expected].sort());
+});
+
+test.each(functionNames)('%s is given every variable that it asks for at its start', async (name) => {
+  const entry = await readFile(join(repositoryRoot, 'functions', name, 'index.ts'), 'utf8');
+  const asked = /environment\(([^)]+)\)/.exec(entry)?.[1]?.match(/[A-Z_]+/g) ?? [];
+  expect(Object.keys(environmentOf(name))).toEqual(expect.arrayContaining(asked));
 });
 
 test('no role has a policy that AWS manages, or one of its own inline', () => {
