@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort, waitForPort } from './ports.ts';
+import { indexStreamRecords } from './stream-index.ts';
 
 /** A running DynamoDB endpoint. */
 export interface DynamodbEmulator {
@@ -11,7 +15,7 @@ export interface DynamodbEmulator {
 }
 
 interface Options {
-  /** Where tables are kept; in memory when not given. */
+  /** Where tables are kept; when not given, in a file that goes with the emulator. */
   readonly databaseFile?: string | undefined;
   /** Called when the emulator ends without having been asked to. */
   readonly onCrash: (reason: string) => void;
@@ -30,13 +34,18 @@ export async function startDynamodb({ databaseFile, onCrash }: Options): Promise
   if (own !== undefined && own !== '') return { url: own, close: async () => undefined };
 
   const port = await findFreePort();
-  const args = ['serve', '--host', '127.0.0.1', '--port', String(port)];
-  if (databaseFile !== undefined) args.push('--db-path', databaseFile);
+  const scratch = databaseFile === undefined ? mkdtempSync(path.join(tmpdir(), 'rota-tables-')) : undefined;
+  const file = databaseFile ?? path.join(scratch ?? '', 'dynamodb.db');
+  const args = ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', file];
   const watcher = spawn(
     process.execPath,
     [fileURLToPath(new URL('./dynamodb-watcher.ts', import.meta.url)), findDynoxide(), ...args],
     // Its own process group: Ctrl-C in a terminal reaches the host alone, which then stops things in order.
-    { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+      env: { ...process.env, ...(scratch === undefined ? {} : { SCRATCH_DIRECTORY: scratch }) },
+    },
   );
   let problems = '';
   watcher.stderr.on('data', (chunk: Buffer) => {
@@ -56,6 +65,7 @@ export async function startDynamodb({ databaseFile, onCrash }: Options): Promise
     throw new Error(`The DynamoDB emulator ended unexpectedly. ${problems.trim()}`.trim());
   });
   await Promise.race([waitForPort(port, READY_WITHIN_MS), crashed]);
+  indexStreamRecords(file);
   crashed.catch((error: Error) => onCrash(error.message));
 
   return {
