@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyTally, type ImportJob, type RowTally } from '../../../lib/domain/import/import.ts';
+import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
+import { anId, someTime } from '../../support/builders.ts';
+import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
+import { cancels, losesTheAnswer, withFaults } from '../../support/faults.ts';
+
+let dynamo: TestDynamo;
+beforeAll(async () => {
+  dynamo = await startDynamo();
+});
+afterAll(() => dynamo.stop());
+
+const store = (client = dynamo.client) => importJobStore(client, dynamo.tables.jobs);
+
+const aJob = (fields: Partial<ImportJob> = {}): ImportJob => ({
+  id: anId(),
+  state: 'STARTED',
+  name: 'a.csv',
+  actor: 'ada',
+  file: { bucket: 'b', key: 'imports/contacts/a.csv', etag: 'e', versionId: null },
+  objectType: 'contacts',
+  mode: 'upsert',
+  layout: null,
+  totalRows: null,
+  totalChunks: null,
+  doneChunks: 0,
+  handedOut: false,
+  tally: emptyTally,
+  problems: [],
+  createdAt: someTime,
+  updatedAt: someTime,
+  ...fields,
+});
+
+const plan = {
+  layout: { delimiter: ',', columns: [{ kind: 'property', header: 'Email', property: 'email' } as const] },
+  totalRows: 3,
+  totalChunks: 2,
+};
+
+const report = (chunk: number, tally: Partial<RowTally> = {}, messages: string[] = []) => ({
+  chunk,
+  tally: { ...emptyTally, ...tally },
+  problems: messages.map((message) => ({ code: 'INVALID_EMAIL', message, row: 2 })),
+});
+
+const started = async (fields: Partial<ImportJob> = {}): Promise<ImportJob> => store().begin(aJob(fields));
+
+const accepted = async (): Promise<string> => {
+  const { id } = await started();
+  await store().accept(id, plan, someTime);
+  return id;
+};
+
+describe('an import', () => {
+  it('is begun once: whoever begins it again gets it as it is', async () => {
+    const job = await started();
+    await store().accept(job.id, plan, someTime);
+    expect(await store().begin(job)).toEqual({ ...job, ...plan, state: 'PROCESSING' });
+  });
+
+  it('is not accepted again once it is over', async () => {
+    const id = await accepted();
+    await store().fail(id, [{ code: 'FILE_NOT_FOUND', message: 'gone' }], someTime);
+    await store().accept(id, { ...plan, totalRows: 9 }, someTime);
+    expect(await store().get(id)).toMatchObject({ state: 'FAILED', totalRows: 3, tally: { errors: 1 } });
+  });
+
+  it('fails once, with the first reason', async () => {
+    const { id } = await started();
+    await store().fail(id, [{ code: 'A', message: 'first' }], someTime);
+    await store().fail(id, [{ code: 'B', message: 'second' }], someTime);
+    expect((await store().get(id))?.problems).toEqual([{ code: 'A', message: 'first' }]);
+  });
+
+  it('is listed page by page, without its chunks', async () => {
+    const ids = [await accepted(), await accepted(), await accepted()];
+    await store().count(ids[0] ?? '', report(1), someTime);
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store().list({ limit: 2, after });
+      seen.push(...page.results.map(({ id }) => id));
+      after = page.next;
+    } while (after !== undefined);
+    expect(seen).toEqual([...new Set(seen)].sort());
+    expect(seen).toEqual(expect.arrayContaining(ids));
+  });
+
+  it('that does not exist has no problems and counts no chunk', async () => {
+    expect(await store().problems('0', { limit: 10 })).toEqual({ results: [], next: undefined });
+    await expect(store().count('0', report(1), someTime)).rejects.toThrow('no import 0');
+  });
+});
+
+describe('a chunk', () => {
+  it('is counted once, however often it is reported', async () => {
+    const id = await accepted();
+    expect(await store().count(id, report(1, { created: 2, errors: 1 }, ['x']), someTime)).toBe(true);
+    expect(await store().count(id, report(1, { created: 2, errors: 1 }, ['x']), someTime)).toBe(false);
+    expect(await store().isCounted(id, 1)).toBe(true);
+    expect(await store().isCounted(id, 2)).toBe(false);
+    expect(await store().get(id)).toMatchObject({ doneChunks: 1, tally: { created: 2, errors: 1 } });
+  });
+
+  it('is counted once though the answer to the first count was lost', async () => {
+    const id = await accepted();
+    const unlucky = store(withFaults(dynamo, losesTheAnswer('TransactWriteItems')));
+    await expect(unlucky.count(id, report(1, { created: 2 }), someTime)).rejects.toThrow();
+    expect(await store().count(id, report(1, { created: 2 }), someTime)).toBe(false);
+    expect((await store().get(id))?.tally.created).toBe(2);
+  });
+
+  it('is counted though others hold the import for a moment', async () => {
+    const id = await accepted();
+    const busy = store(withFaults(dynamo, cancels([undefined, 'TransactionConflict'], 3)));
+    expect(await busy.count(id, report(1, { updated: 1 }), someTime)).toBe(true);
+    expect((await store().get(id))?.tally.updated).toBe(1);
+  });
+
+  it('is counted beside others that finish at the same moment', async () => {
+    const id = await accepted();
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => store().count(id, report(n + 1, { created: 1 }), someTime)),
+    );
+    expect(await store().get(id)).toMatchObject({ doneChunks: 20, tally: { created: 20 } });
+  });
+
+  it('closes the import only if it is the last', async () => {
+    const id = await accepted();
+    await store().count(id, report(2), someTime);
+    await store().closeIfComplete(id, someTime);
+    expect((await store().get(id))?.state).toBe('PROCESSING');
+    await store().count(id, report(1), someTime);
+    await store().closeIfComplete(id, someTime);
+    expect((await store().get(id))?.state).toBe('DONE');
+  });
+});
+
+describe('the problems of an import', () => {
+  it('come page by page: those of the file, then those of the chunks in the order of the file', async () => {
+    const id = await accepted();
+    await store().count(id, report(2, {}, ['d']), someTime);
+    await store().count(id, report(1, {}, ['b', 'c']), someTime);
+    await store().count(id, report(3), someTime);
+    await store().fail(id, [{ code: 'FILE_NOT_FOUND', message: 'a' }], someTime);
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store().problems(id, { limit: 1, after });
+      expect(page.results.length).toBe(1);
+      seen.push(...page.results.map(({ message }) => message));
+      after = page.next;
+    } while (after !== undefined);
+    expect(seen).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('are kept as far as an item holds them, and counted all', async () => {
+    const id = await accepted();
+    const messages = Array.from({ length: 5_000 }, (_, n) => `${n} ${'é'.repeat(190)}`);
+    await store().count(id, report(1, { errors: 5_000 }, messages), someTime);
+    const { results } = await store().problems(id, { limit: 100 });
+    expect(results.map(({ message }) => message)).toEqual(messages.slice(0, 100));
+    expect((await store().get(id))?.tally.errors).toBe(5_000);
+  });
+});

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { importChunk } from '../../lib/app/import/import-chunk.ts';
+import type { ChunkDeps, StartDeps } from '../../lib/app/import/import-deps.ts';
+import { startImport } from '../../lib/app/import/start-import.ts';
+import type { ImportFiles } from '../../lib/app/ports/import-file.ts';
+import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
+import type { Chunk, ImportFile, ImportJob } from '../../lib/domain/import/import.ts';
+import { type CrmRecord, uniqueKey } from '../../lib/domain/record/record.ts';
+import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import type { Dynamo } from '../../lib/store/dynamo.ts';
+import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
+import { recordStore } from '../../lib/store/records/record-store.ts';
+import type { TestDynamo } from './dynamo.ts';
+
+type Uploaded = { bytes: Buffer; metadata: Record<string, string> };
+
+/** Where a test's files are: what was uploaded last under a key, readable only with its ETag, as in S3. */
+export const bucket = () => {
+  const objects = new Map<string, Uploaded & { etag: string }>();
+  const find = ({ key, etag }: ImportFile) => {
+    const object = objects.get(key);
+    return object?.etag === etag ? object : undefined;
+  };
+  const files: ImportFiles = {
+    async describe(file) {
+      const object = find(file);
+      return object && { size: object.bytes.length, metadata: object.metadata };
+    },
+    async open(file) {
+      const object = find(file);
+      return (
+        object &&
+        (async function* () {
+          yield object.bytes;
+        })()
+      );
+    },
+    read: async (file, from, to) => find(file)?.bytes.subarray(from, to),
+  };
+  return {
+    files,
+    upload(key: string, content: string, metadata: Record<string, string> = {}): ImportFile {
+      const bytes = Buffer.from(content);
+      const etag = createHash('md5').update(bytes).digest('hex');
+      objects.set(key, { bytes, metadata, etag });
+      return { bucket: 'uploads', key, etag, versionId: null };
+    },
+  };
+};
+
+export type Delivery = { importId: string; chunk: Chunk };
+
+/** An import service on a test's tables whose queue keeps what is sent until the test delivers it. */
+export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client) => {
+  const { tables } = dynamo;
+  const { files, upload } = bucket();
+  const sent: Delivery[] = [];
+  const jobs: ImportJobStore = importJobStore(client, tables.jobs);
+  const records = recordStore(client, { records: tables.records, recordKeys: tables.recordKeys });
+  const deps: StartDeps & ChunkDeps = {
+    jobs,
+    files,
+    records,
+    owners: ownerStore(client, tables.directory),
+    queue: {
+      async send(importId, chunks) {
+        sent.push(...chunks.map((chunk) => ({ importId, chunk })));
+      },
+    },
+    now: () => new Date().toISOString(),
+  };
+  const deliver = async (deliveries: readonly Delivery[]): Promise<void> => {
+    await Promise.all(deliveries.map(({ importId, chunk }) => importChunk(deps, importId, chunk)));
+  };
+  return {
+    deps,
+    jobs,
+    records,
+    sent,
+    upload,
+    deliver,
+    start: (file: ImportFile): Promise<void> => startImport(deps, file),
+    /** An upload with all that follows from it. */
+    async run(key: string, content: string, metadata: Record<string, string> = {}): Promise<ImportJob> {
+      const file = upload(key, content, metadata);
+      const before = (await jobs.list({ limit: 100 })).results.map(({ id }) => id);
+      await startImport(deps, file);
+      await deliver(sent.splice(0));
+      const { results } = await jobs.list({ limit: 100 });
+      const job = results.find(({ id }) => !before.includes(id));
+      if (job === undefined) throw new Error('The upload started no import.');
+      return job;
+    },
+    async contactWith(email: string): Promise<CrmRecord | undefined> {
+      const ids = await records.findIds([uniqueKey('contacts', 'email', email)]);
+      const [id] = ids.values();
+      return id === undefined ? undefined : records.get('contacts', id);
+    },
+    async countContacts(): Promise<number> {
+      return (await records.list('contacts', { archived: false, limit: 10_000 })).records.length;
+    },
+  };
+};
+
+export type ImportService = ReturnType<typeof importService>;
