@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { bundleFunctions } from './bundle-functions.ts';
 import { findFunctionSources } from './function-sources.ts';
+import { keptBundles } from './kept-bundles.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 export interface LocalAssemblyOptions {
@@ -9,6 +9,8 @@ export interface LocalAssemblyOptions {
   readonly outdir: string;
   /** Where the functions are, for a test that brings its own. */
   readonly functionsRoot?: string;
+  /** Where bundles are kept from one call to the next. */
+  readonly bundleStore?: string;
 }
 
 /**
@@ -18,12 +20,11 @@ export interface LocalAssemblyOptions {
 export async function buildLocalAssembly({
   outdir,
   functionsRoot = join(repositoryRoot, 'functions'),
+  bundleStore = join(repositoryRoot, 'dist', 'local'),
 }: LocalAssemblyOptions): Promise<string> {
   const directory = resolve(outdir);
   await mkdir(directory, { recursive: true });
-  const bundling = findFunctionSources(functionsRoot).then((sources) =>
-    bundleFunctions(sources, join(directory, 'functions')),
-  );
+  const bundling = findFunctionSources(functionsRoot).then((sources) => keptBundles(sources, bundleStore));
   // esbuild works in a process of its own: the CDK loads meanwhile.
   const [bundles, { createApp }] = await Promise.all([bundling, import('./create-app.ts')]);
   return createApp({ stageNames: ['local'], bundles, outdir: directory, validate: false }).synth().directory;

@@ -22,7 +22,11 @@ beforeAll(async () => {
     await mkdir(join(functionsRoot, name), { recursive: true });
     await writeFile(join(functionsRoot, name, 'index.ts'), `export const handler = () => '${name}';`);
   }
-  const answer = await buildLocalAssembly({ outdir: join(directory, 'assembly'), functionsRoot });
+  const answer = await buildLocalAssembly({
+    outdir: join(directory, 'assembly'),
+    functionsRoot,
+    bundleStore: join(directory, 'bundles'),
+  });
   assembly = new CloudAssembly(answer);
 });
 
