@@ -60,8 +60,8 @@ export const createOwner = async (deps: OwnerDeps, fields: OwnerFields): Promise
   const at = deps.now();
   return untilSettled(async () => {
     const owner: Owner = {
-      ...fields,
       id: deps.newId(),
+      ...fields,
       active: true,
       version: 1,
       createdAt: at,

@@ -36,8 +36,8 @@ export const createRotation = async (deps: RotationDeps, fields: RotationFields)
   const at = deps.now();
   return untilSettled(async () => {
     const rotation: Rotation = {
-      ...fields,
       id: deps.newId(),
+      ...fields,
       property,
       version: 1,
       deletedAt: null,
