@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 const PARENT_CHECK_MS = 500;
 
@@ -42,11 +44,27 @@ export function shutDownOnSignals({ close, report }: Shutdown): (exitCode: numbe
   return end;
 }
 
-/** Started by npm, the host is not wanted any longer than npm lives; a killed npm cannot say so. */
+/**
+ * Started by npm, the host is not wanted any longer than npm lives; a killed npm cannot say so. Between the two there may
+ * be the shell that runs the script, which lives on: so npm is the parent, or the parent's parent.
+ */
 function followParent(onGone: () => void): void {
-  if (process.env['npm_lifecycle_event'] === undefined) return;
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return;
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) onGone();
-  }, PARENT_CHECK_MS).unref();
+  execFile('ps', ['-o', 'ppid=', '-p', String(parent)], (_error, output) => {
+    const grandparent = Number(output);
+    setInterval(() => {
+      if (process.ppid !== parent || (grandparent > 1 && !isAlive(grandparent))) onGone();
+    }, PARENT_CHECK_MS).unref();
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is alive, too.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

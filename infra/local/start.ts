@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseFlags, runCommand, UsageError } from './command-line.ts';
 import { isListening } from './emulators/ports.ts';
@@ -68,7 +69,10 @@ async function main(): Promise<void> {
     import('../build/assembly.ts'),
     import('./host.ts'),
   ]);
-  const assembly = await buildLocalAssembly({ outdir: path.join(rotaDir, 'assembly') });
+  const outdir = path.join(rotaDir, 'assembly');
+  // Bundles are named by their content: those of earlier versions would pile up.
+  rmSync(outdir, { recursive: true, force: true });
+  const assembly = await buildLocalAssembly({ outdir });
   host = await startLocalHost({
     assembly,
     port,

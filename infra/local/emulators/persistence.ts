@@ -15,7 +15,7 @@ export function openPersistence({ PersistenceManager }: FauxqsInternals, directo
     receiveCounts.set(id, receiveCount);
     updateInflight(id, handle, deadline, receiveCount, firstReceivedAt);
   };
-  persistence.updateMessageReady = (id) => updateInflight(id, '', 0, receiveCounts.get(id) ?? 0);
+  persistence.updateMessageReady = (id) => updateInflight(id, '', 0, receiveCounts.get(id) ?? 0, undefined);
   persistence.deleteMessage = (id) => {
     receiveCounts.delete(id);
     deleteMessage(id);
