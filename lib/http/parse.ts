@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { Invalid, type Problem } from '../domain/errors.ts';
 
-z.config(z.locales.en());
+// Not `z.locales.en`: that brings every language into every bundle.
+z.config(en());
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
