@@ -23,7 +23,7 @@ export const withFaults = (dynamo: TestDynamo, ...faults: Fault[]): DynamoDBDocu
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  for (const { operation, times = Number.POSITIVE_INFINITY, act } of faults) {
+  for (const [place, { operation, times = Number.POSITIVE_INFINITY, act }] of faults.entries()) {
     let left = times;
     plain.middlewareStack.add(
       (next, context) => async (args) => {
@@ -37,7 +37,7 @@ export const withFaults = (dynamo: TestDynamo, ...faults: Fault[]): DynamoDBDocu
         const output = await act({ input: args.input as Call['input'], proceed });
         return { response: undefined, ...last, output: { $metadata: {}, ...output } };
       },
-      { step: 'initialize', name: `fault at ${operation}`, override: false },
+      { step: 'initialize', name: `fault ${place} at ${operation}` },
     );
   }
   return DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });

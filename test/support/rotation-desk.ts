@@ -1,0 +1,75 @@
+import type { OwnerStore, SettingsStore } from '../../lib/app/ports/directory.ts';
+import type { RecordStore } from '../../lib/app/ports/records.ts';
+import type { RotationLedger, RotationStore } from '../../lib/app/ports/rotations.ts';
+import type { RotateDeps } from '../../lib/app/rotation/rotate.ts';
+import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
+import { newStandings, type Standings } from '../../lib/domain/rotation/standings.ts';
+import { newSeed } from '../../lib/runtime/ids.ts';
+import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { settingsStore } from '../../lib/store/directory/settings-store.ts';
+import type { Dynamo } from '../../lib/store/dynamo.ts';
+import { recordStore } from '../../lib/store/records/record-store.ts';
+import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
+import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
+import { aContact, anOwner, aRotationAmong, someTime } from './builders.ts';
+import type { TestDynamo } from './dynamo.ts';
+
+/** All the stores that a rotation works with, and quick ways to fill them. */
+export type RotationDesk = {
+  rotations: RotationStore;
+  ledger: RotationLedger;
+  records: RecordStore;
+  owners: OwnerStore;
+  settings: SettingsStore;
+  /** What the worker works with; on another client, one with faults say, if given. */
+  worker: (client?: Dynamo) => RotateDeps;
+  /** A rotation among so many new owners. */
+  open: (owners: number, fields?: Partial<Rotation>) => Promise<{ rotation: Rotation; ownerIds: string[] }>;
+  /** New contacts without an owner, by id. */
+  contacts: (count: number) => Promise<string[]>;
+  /** Who owns each of these contacts, null where nobody does. */
+  ownersOf: (recordIds: readonly string[]) => Promise<(string | null)[]>;
+  standings: (rotationId: string) => Promise<Standings>;
+};
+
+export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
+  const stores = (dynamo: Dynamo) => ({
+    ledger: rotationLedger(dynamo, tables),
+    records: recordStore(dynamo, tables),
+    owners: ownerStore(dynamo, tables.directory),
+  });
+  const rotations = rotationStore(client, tables);
+  const { ledger, records, owners } = stores(client);
+  return {
+    rotations,
+    ledger,
+    records,
+    owners,
+    settings: settingsStore(client, tables.directory),
+    worker: (dynamo = client) => ({ ...stores(dynamo), now: () => someTime, newSeed }),
+    async open(count, fields) {
+      const made = Array.from({ length: count }, () => anOwner());
+      for (const owner of made) await owners.create(owner);
+      const ownerIds = made.map(({ id }) => id);
+      const rotation = aRotationAmong(ownerIds, fields);
+      await rotations.create(rotation, newStandings(rotation.id, ownerIds));
+      return { rotation, ownerIds };
+    },
+    async contacts(count) {
+      const made = Array.from({ length: count }, () => aContact());
+      for (let start = 0; start < count; start += 50) {
+        await records.commit(made.slice(start, start + 50).map((record) => ({ kind: 'create', record })));
+      }
+      return made.map(({ id }) => id);
+    },
+    async ownersOf(recordIds) {
+      const found = await records.getMany('contacts', recordIds);
+      return recordIds.map((id) => found.get(id)?.properties['hubspot_owner_id'] ?? null);
+    },
+    async standings(rotationId) {
+      const standings = await ledger.standings(rotationId);
+      if (standings === undefined) throw new Error(`Rotation ${rotationId} has no standings.`);
+      return standings;
+    },
+  };
+};
