@@ -17,7 +17,7 @@ export interface StreamSourceOptions extends StreamBatchOptions, SourceOptions {
   readonly checkpoints: Checkpoints;
 }
 
-const IDLE_MS = 50;
+const IDLE_MS = 80;
 const FAILED_READ_MS = 500;
 const NEW_SHARDS_MS = 5_000;
 

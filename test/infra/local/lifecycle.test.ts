@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -35,6 +35,10 @@ async function serve(rotaDir: string) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
+  let problems = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    problems += chunk.toString();
+  });
   const exited = once(child, 'exit').then(([code, signal]) => {
     children.delete(child);
     return code ?? signal;
@@ -45,7 +49,14 @@ async function serve(rotaDir: string) {
   ]);
   const { apiUrl, endpoints, outputs } = JSON.parse(String(line));
   const ports = [apiUrl, endpoints.dynamodb, endpoints.s3].map((url: string) => Number(new URL(url).port));
-  return { child, exited, apiUrl: String(apiUrl), ports, output: (name: string) => String(outputs[name]) };
+  return {
+    child,
+    exited,
+    apiUrl: String(apiUrl),
+    ports,
+    problems: () => problems,
+    output: (name: string) => String(outputs[name]),
+  };
 }
 
 const nothingListens = (ports: readonly number[]) =>
@@ -74,6 +85,17 @@ describe('nothing is left running', () => {
     child.kill('SIGINT');
     expect([0, 130]).toContain(await exited);
     await busy;
+    await nothingListens(ports);
+  });
+
+  test('after the emulator of the tables was killed, which the host says', async () => {
+    const { child, exited, ports, problems } = await serve('emulator');
+    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+    const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+    const [watcher] = processes.find(([, parent]) => parent === child.pid) ?? [];
+    process.kill(watcher ?? Number.NaN, 'SIGKILL');
+    expect(await exited).toBe(1);
+    expect(problems()).toContain('The DynamoDB emulator ended unexpectedly.');
     await nothingListens(ports);
   });
 
