@@ -1,9 +1,8 @@
 import { Conflict } from '../domain/errors.ts';
+import { pauseBefore } from '../pause.ts';
 
 /** What one try came to: a value, or a reason to look again and try once more. */
 export type Try<T> = { done: true; value: T } | { done: false };
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Reads, decides and writes again for as long as somebody else writes in between, with full jitter from 20 ms up to half a
@@ -13,7 +12,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  */
 export const untilSettled = async <T>(attempt: () => Promise<Try<T>>, attempts = 8): Promise<T> => {
   for (let n = 0; n < attempts; n++) {
-    if (n > 0) await pause(Math.random() * Math.min(500, 20 * 2 ** n));
+    if (n > 0) await pauseBefore(n, 500);
     const result = await attempt();
     if (result.done) return result.value;
   }

@@ -1,4 +1,5 @@
 import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { pauseBefore } from '../pause.ts';
 import { chunksOf, type Dynamo, largestBatchGet } from './dynamo.ts';
 
 type Key = Record<string, string>;
@@ -6,9 +7,6 @@ export type Item = Record<string, unknown>;
 
 const largestBatchWrite = 25;
 const attempts = 8;
-
-const pause = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2_000, 25 * 2 ** attempt)));
 
 /**
  * Reads items of several tables by key, consistently, a hundred at a time. DynamoDB may hand back keys that it had no
@@ -33,7 +31,7 @@ export const batchGet = async (
         ]),
       );
     for (let attempt = 0; attempt < attempts; attempt++) {
-      if (attempt > 0) await pause(attempt);
+      if (attempt > 0) await pauseBefore(attempt);
       const answer = await dynamo.send(new BatchGetCommand({ RequestItems: request }));
       for (const [table, items] of Object.entries(answer.Responses ?? {})) {
         found.set(table, [...(found.get(table) ?? []), ...items]);
@@ -60,7 +58,7 @@ export const batchPut = async (dynamo: Dynamo, table: string, items: readonly It
   const write = async (chunk: readonly Item[]): Promise<void> => {
     let left: Item[] = [...chunk];
     for (let attempt = 0; attempt < attempts; attempt++) {
-      if (attempt > 0) await pause(attempt);
+      if (attempt > 0) await pauseBefore(attempt);
       const requests = left.map((item) => ({ PutRequest: { Item: item } }));
       const answer = await dynamo.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
       left = (answer.UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) => PutRequest?.Item ?? []);

@@ -1,9 +1,9 @@
 import type { ChunkReport } from '../../app/ports/jobs.ts';
 import type { RowTally } from '../../domain/import/import.ts';
+import { pauseBefore } from '../../pause.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
-import { jobKey, toMarkerItem } from './job-item.ts';
-import { mostAttempts, pauseBefore } from './pause.ts';
+import { jobKey, mostAttempts, toMarkerItem } from './job-item.ts';
 
 const counters = [
   'created',

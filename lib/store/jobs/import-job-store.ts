@@ -3,13 +3,21 @@ import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { ImportJobStore } from '../../app/ports/jobs.ts';
 import type { ImportJob } from '../../domain/import/import.ts';
+import { pauseBefore } from '../../pause.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryPage } from '../query.ts';
 import { countChunk } from './count-chunk.ts';
-import { chunkKey, fromJobItem, importKind, type JobKey, jobKey, toJobItem } from './job-item.ts';
+import {
+  chunkKey,
+  fromJobItem,
+  importKind,
+  type JobKey,
+  jobKey,
+  mostAttempts,
+  toJobItem,
+} from './job-item.ts';
 import { listProblems } from './job-problems.ts';
-import { mostAttempts, pauseBefore } from './pause.ts';
 
 type Change = Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression'> & { values: Item };
 

@@ -51,6 +51,9 @@ const jobItem = z.object({
 
 const markerItem = z.object({ item: z.string(), at: z.string(), problems: z.optional(z.array(problemItem)) });
 
+/** How often a write to an import is tried that meets the transaction of a chunk being counted. */
+export const mostAttempts = 10;
+
 export const importKind = 'import';
 const chunkPrefix = 'chunk#';
 const chunkDigits = 6;
