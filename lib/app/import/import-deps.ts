@@ -6,7 +6,7 @@ import type { RecordStore } from '../ports/records.ts';
 
 /** What starting an import takes. */
 export type StartDeps = {
-  jobs: Pick<ImportJobStore, 'get' | 'begin' | 'accept' | 'markHandedOut' | 'fail' | 'closeIfComplete'>;
+  jobs: Pick<ImportJobStore, 'begin' | 'accept' | 'markHandedOut' | 'fail' | 'closeIfComplete'>;
   files: Pick<ImportFiles, 'describe' | 'open'>;
   queue: ImportQueue;
   now: () => string;
