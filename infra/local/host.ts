@@ -5,8 +5,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { createAssembly, readOutputs } from './assembly/assembly.ts';
 import { loadAssembly } from './assembly/load.ts';
 import { checkAttributes, createModelledAssembly, identifyResources } from './assembly/model.ts';
-import { startAwsEmulator } from './emulators/aws.ts';
-import { startDynamodb } from './emulators/dynamodb.ts';
+import { startEmulators } from './emulators/emulators.ts';
 import { startHttpServer } from './http/server.ts';
 import { ISSUER_PATH, issuerDocuments, prepareIssuer } from './issuer.ts';
 import type { FunctionStats } from './lambda/function.ts';
@@ -89,17 +88,14 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
     const server = await startHttpServer(port);
     closers.push(server.close);
     const issuerRef: { current?: Awaited<ReturnType<typeof prepareIssuer>> } = {};
-    const starting = await Promise.allSettled([
-      startDynamodb({ databaseFile: state.databaseFile, onCrash: (reason) => options.onCrash?.(reason) }),
-      startAwsEmulator({
-        region,
-        secretAccessKey: CREDENTIALS.secretAccessKey,
-        dataDirectory: state.directory,
-        documents: issuerDocuments(() => issuerRef.current?.keySet),
-      }),
-    ]);
-    for (const started of starting) if (started.status === 'fulfilled') closers.push(started.value.close);
-    const [dynamodb, aws] = [fulfilled(starting[0]), fulfilled(starting[1])];
+    const { dynamodb, aws, ...emulators } = await startEmulators({
+      region,
+      secretAccessKey: CREDENTIALS.secretAccessKey,
+      state,
+      documents: issuerDocuments(() => issuerRef.current?.keySet),
+      onCrash: (reason) => options.onCrash?.(reason),
+    });
+    closers.push(emulators.close);
 
     identifyResources(createAssembly(stacks), { aws: aws.url, api: server.url });
     checkAttributes(assembly);
@@ -156,9 +152,4 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
     await close();
     throw error;
   }
-}
-
-function fulfilled<T>(settled: PromiseSettledResult<T>): T {
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
 }

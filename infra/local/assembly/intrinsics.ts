@@ -1,7 +1,5 @@
+import { attributeOf, type Context, fail, type ImportValue, ref, splitOnce } from './references.ts';
 import type { Stack } from './stack.ts';
-
-/** Gives the value of an export of any stack of the assembly; throws when nothing exports that name. */
-export type ImportValue = (name: string) => unknown;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,11 +19,6 @@ export function resolve(value: unknown, stack: Stack, importValue: ImportValue):
 /** Whether the named condition of the template holds. */
 export function conditionHolds(name: string, stack: Stack, importValue: ImportValue): boolean {
   return condition(name, { stack, importValue });
-}
-
-interface Context {
-  readonly stack: Stack;
-  readonly importValue: ImportValue;
 }
 
 function resolveIn(value: unknown, context: Context): unknown {
@@ -107,36 +100,6 @@ function call(name: string, argument: unknown, context: Context): unknown {
   }
 }
 
-function pseudoParameters({ name, account, region }: Stack): Record<string, unknown> {
-  return {
-    'AWS::AccountId': account,
-    'AWS::Region': region,
-    'AWS::Partition': 'aws',
-    'AWS::URLSuffix': 'amazonaws.com',
-    'AWS::StackName': name,
-    'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${name}/local`,
-    'AWS::NotificationARNs': [],
-    'AWS::NoValue': undefined,
-  };
-}
-
-function ref(id: string, context: Context): unknown {
-  const pseudo = pseudoParameters(context.stack);
-  if (id in pseudo) return pseudo[id];
-  const identity = context.stack.identities.get(id);
-  if (identity !== undefined) return identity.ref;
-  const parameter = context.stack.template.Parameters[id];
-  if (parameter?.Default !== undefined) return parameter.Default;
-  throw fail(context, `Ref ${id} has no value in the local host`);
-}
-
-function attributeOf(id: string, attribute: string, context: Context): string {
-  const value = context.stack.identities.get(id)?.attributes[attribute];
-  if (value !== undefined) return value;
-  const type = context.stack.template.Resources[id]?.Type ?? 'no such resource';
-  throw fail(context, `Fn::GetAtt ${id}.${attribute} (${type}) is not modelled by the local host`);
-}
-
 function condition(name: string, context: Context): boolean {
   if (!(name in context.stack.template.Conditions)) throw fail(context, `there is no condition ${name}`);
   return Boolean(resolveIn(context.stack.template.Conditions[name], context));
@@ -151,10 +114,3 @@ function substitute(argument: unknown, context: Context): string {
     return String(attribute === undefined ? ref(id, context) : attributeOf(id, attribute, context));
   });
 }
-
-function splitOnce(text: string, separator: string): string[] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
-}
-
-const fail = ({ stack }: Context, message: string): Error => new Error(`Stack ${stack.name}: ${message}.`);

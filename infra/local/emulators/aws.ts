@@ -21,7 +21,7 @@ export interface AwsEmulator {
   close(): Promise<void>;
 }
 
-interface Options {
+export interface AwsEmulatorOptions {
   readonly region: string;
   readonly secretAccessKey: string;
   /** Where queues, topics and objects are kept; in memory when not given. */
@@ -33,7 +33,7 @@ interface Options {
 const MAX_OBJECT_BYTES = 5 * 1024 ** 3;
 
 /** Starts fauxqs on a free port of 127.0.0.1. */
-export async function startAwsEmulator(options: Options): Promise<AwsEmulator> {
+export async function startAwsEmulator(options: AwsEmulatorOptions): Promise<AwsEmulator> {
   const internals = await loadFauxqsInternals();
   const sqsStore = new internals.SqsStore();
   const snsStore = new internals.SnsStore();

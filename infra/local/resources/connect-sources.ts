@@ -31,19 +31,23 @@ export interface Connections {
   readonly source: SourceOptions;
 }
 
+/** Made only when all sources are known to be sound, so that an error leaves none of them polling. */
+type StartSource = () => EventSource;
+
 /** Starts every event source mapping and bucket notification of the assembly. */
 export function connectSources(connections: Connections): EventSource[] {
   const mappings = resourcesOf(connections.assembly, eventSourceMapping).filter(
     ({ properties }) => properties.Enabled,
   );
-  return [
+  const starts: StartSource[] = [
     ...mappings.map((mapping) =>
       mapping.properties.EventSourceArn.startsWith('arn:aws:sqs:')
         ? connectQueue(mapping, connections)
         : connectStream(mapping, connections),
     ),
-    ...connectNotifications(connections),
+    ...connectNotifications(connections).map((source) => () => source),
   ];
+  return starts.map((start) => start());
 }
 
 type Mapping = Resource<EventSourceMappingProperties>;
@@ -51,8 +55,8 @@ type Mapping = Resource<EventSourceMappingProperties>;
 const filterOf = ({ FilterCriteria }: EventSourceMappingProperties) =>
   compileFilters((FilterCriteria?.Filters ?? []).map(({ Pattern }) => Pattern));
 
-function connectQueue({ properties }: Mapping, { aws, functions, source }: Connections): EventSource {
-  return startSqsSource({
+function connectQueue({ properties }: Mapping, { aws, functions, source }: Connections): StartSource {
+  const options = {
     ...source,
     queue: aws.queues.byArn(properties.EventSourceArn),
     queueArn: properties.EventSourceArn,
@@ -62,10 +66,11 @@ function connectQueue({ properties }: Mapping, { aws, functions, source }: Conne
     maximumConcurrency: properties.ScalingConfig?.MaximumConcurrency ?? DEFAULT_CONCURRENCY,
     reportsFailures: properties.FunctionResponseTypes.length > 0,
     filter: filterOf(properties),
-  });
+  };
+  return () => startSqsSource(options);
 }
 
-function connectStream(mapping: Mapping, connections: Connections): EventSource {
+function connectStream(mapping: Mapping, connections: Connections): StartSource {
   const { aws, functions, streams, streamsClient, checkpoints, source } = connections;
   const { properties } = mapping;
   const sourceArn = streams.get(properties.EventSourceArn);
@@ -75,7 +80,7 @@ function connectStream(mapping: Mapping, connections: Connections): EventSource 
     );
   }
   const onFailure = properties.DestinationConfig?.OnFailure?.Destination;
-  return startStreamSource({
+  const options = {
     ...source,
     client: streamsClient,
     sourceArn,
@@ -90,7 +95,8 @@ function connectStream(mapping: Mapping, connections: Connections): EventSource 
     onFailure: onFailure === undefined ? undefined : createDestination(onFailure, aws.queues),
     filter: filterOf(properties),
     checkpoints,
-  });
+  };
+  return () => startStreamSource(options);
 }
 
 function connectNotifications({ assembly, aws, functions, source }: Connections): EventSource[] {

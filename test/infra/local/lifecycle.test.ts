@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -111,6 +111,19 @@ describe('nothing is left running', () => {
     await expect(starting).rejects.toThrow('EADDRINUSE');
     taken.close();
   });
+});
+
+test('an assembly with something unknown is refused by the name of stack, resource, type and attribute', async () => {
+  const assembly = path.join(kept.directory, 'unknown');
+  const properties = { templateFile: 'shop.template.json' };
+  const artifacts = { shop: { type: 'aws:cloudformation:stack', properties } };
+  const Resources = { Line: { Type: 'AWS::SQS::Queue', Properties: { Shape: 'round' } } };
+  await mkdir(assembly);
+  await writeFile(path.join(assembly, 'manifest.json'), JSON.stringify({ artifacts }));
+  await writeFile(path.join(assembly, properties.templateFile), JSON.stringify({ Resources }));
+  await expect(startLocalHost({ assembly, rotaDir: path.join(kept.directory, 'x') })).rejects.toThrow(
+    'Stack shop, resource Line (AWS::SQS::Queue): attribute Shape is not modelled by the local host.',
+  );
 });
 
 describe('state', () => {
