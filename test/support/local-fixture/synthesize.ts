@@ -18,7 +18,11 @@ export function synthesizeFixture(directory: string): string {
     platform: 'node',
     format: 'cjs',
   });
-  const app = new App({ outdir: path.join(directory, 'assembly'), analyticsReporting: false });
+  const app = new App({
+    outdir: path.join(directory, 'assembly'),
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
   const data = new FixtureData(app, 'fixture-data', code);
   new FixtureService(app, 'fixture-service', { code, data });
   return app.synth().directory;
