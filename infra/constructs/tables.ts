@@ -56,7 +56,7 @@ export class Tables extends Construct {
       variable: 'JOBS_TABLE',
       partitionKey: 'jobId',
       sortKey: 'item',
-      indexes: [{ name: 'byKind', partitionKey: 'jobKind', sortKey: 'jobId', holds: 'keys' }],
+      indexes: [{ name: 'byKind', partitionKey: 'jobKind', sortKey: 'startedAs', holds: 'keys' }],
     });
   }
 }

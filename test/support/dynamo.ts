@@ -35,7 +35,10 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
   },
   directory: { key: ['kind', 'id'] },
   rotations: { key: ['rotationId', 'item'] },
-  jobs: { key: ['jobId', 'item'], indexes: [{ name: 'byKind', key: ['jobKind', 'jobId'], keysOnly: true }] },
+  jobs: {
+    key: ['jobId', 'item'],
+    indexes: [{ name: 'byKind', key: ['jobKind', 'startedAs'], keysOnly: true }],
+  },
 };
 
 const freePort = (): Promise<number> =>

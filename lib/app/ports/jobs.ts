@@ -14,6 +14,7 @@ export type ListedProblem = ImportProblem & { id: string; at: string };
 export type ImportJobStore = {
   get(importId: string): Promise<ImportJob | undefined>;
   /** In the order of the ids. */
+  /** Newest first. */
   list(page: PageRequest): Promise<Page<ImportJob>>;
   /** Keeps a new import. If it is there already, that one is given back as it is. */
   begin(job: ImportJob): Promise<ImportJob>;

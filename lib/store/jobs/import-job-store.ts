@@ -65,7 +65,8 @@ export const importJobStore = (dynamo: Dynamo, table: string): ImportJobStore =>
         table,
         index: 'byKind',
         partition: { name: 'jobKind', value: importKind },
-        sort: { name: 'jobId' },
+        sort: { name: 'startedAs' },
+        newestFirst: true,
       });
       const jobs = await Promise.all(items.map(({ jobId }) => get(String(jobId))));
       return { results: jobs.flatMap((job) => job ?? []), next };

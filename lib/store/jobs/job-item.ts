@@ -68,11 +68,12 @@ export const chunkKey = (importId: string, chunk: number): JobKey => ({
   item: `${chunkPrefix}${String(chunk).padStart(chunkDigits, '0')}`,
 });
 
-/** The item of an import; `jobKind` puts it in the index that lists imports, which its chunks are not in. */
+/** The item of an import; `jobKind` and `startedAs` put it in the index that lists imports by time, which its chunks are not in. */
 export const toJobItem = ({ id, ...job }: ImportJob): Item => ({
   ...job,
   ...jobKey(id),
   jobKind: importKind,
+  startedAs: `${job.createdAt}#${id}`,
 });
 
 /** @throws Error if the item is not an import's */

@@ -32,7 +32,7 @@ const everyTable: readonly Keys[] = [
   {
     table: 'JobsTable',
     keys: ['jobId', 'item'],
-    indexes: { byKind: ['jobKind', 'jobId', 'KEYS_ONLY'] },
+    indexes: { byKind: ['jobKind', 'startedAs', 'KEYS_ONLY'] },
   },
 ];
 
