@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 
 export type TestTables = Record<
   'records' | 'recordKeys' | 'changes' | 'directory' | 'rotations' | 'jobs',
@@ -13,7 +11,7 @@ export type TestDynamo = {
   client: DynamoDBDocumentClient;
   endpoint: string;
   tables: TestTables;
-  stop(): void;
+  stop(): Promise<void>;
 };
 
 type Key = [partition: string, sort?: string];
@@ -40,17 +38,6 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
     indexes: [{ name: 'byKind', key: ['jobKind', 'startedAs'], keysOnly: true }],
   },
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(),
-      );
-    });
-  });
 
 const keySchema = ([partition, sort]: Key) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
@@ -84,30 +71,25 @@ const createTable = async (client: DynamoDBClient, name: keyof TestTables): Prom
 
 /** A DynamoDB emulator of one test file, with the tables of the data stack, empty. */
 export const startDynamo = async (): Promise<TestDynamo> => {
-  const port = await freePort();
-  const binary = createRequire(import.meta.url).resolve(
-    `@dynoxide/${process.platform}-${process.arch}/dynoxide${process.platform === 'win32' ? '.exe' : ''}`,
-  );
-  const child = spawn(binary, ['serve', '--port', String(port)], { stdio: 'ignore' });
-  const kill = () => child.kill();
-  process.once('exit', kill);
-  const endpoint = `http://127.0.0.1:${port}`;
+  const emulator = await startDynamodb({
+    onCrash: (reason) => {
+      throw new Error(reason);
+    },
+  });
   const plain = new DynamoDBClient({
-    endpoint,
+    endpoint: emulator.url,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 20,
   });
-  await plain.send(new ListTablesCommand({}));
   const names = Object.keys(tableShapes) as (keyof TestTables)[];
   await Promise.all(names.map((name) => createTable(plain, name)));
   return {
     client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
-    endpoint,
+    endpoint: emulator.url,
     tables: Object.fromEntries(names.map((name) => [name, name])) as TestTables,
-    stop: () => {
-      process.removeListener('exit', kill);
-      kill();
+    stop: async () => {
+      plain.destroy();
+      await emulator.close();
     },
   };
 };
