@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { HostLog } from '../log.ts';
 import { type EnvironmentOptions, type ExecutionEnvironment, startEnvironment } from './environment.ts';
 import type { FunctionError, InvocationResult } from './messages.ts';
@@ -37,10 +38,10 @@ export interface FunctionOptions extends Omit<EnvironmentOptions, 'onOutput'> {
 export const MAX_PAYLOAD_BYTES = 6_291_556;
 
 /**
- * Without reserved concurrency Lambda would start up to a thousand environments; on one machine more threads than this
- * only take memory from one another, so further invocations wait.
+ * Without reserved concurrency Lambda would start up to a thousand environments. On one machine more threads than two a
+ * core only take memory and time from one another, so further invocations wait.
  */
-const MAX_ENVIRONMENTS = 10;
+const MAX_ENVIRONMENTS = Math.min(10, Math.max(4, 2 * availableParallelism()));
 
 const STOPPING: FunctionError = { errorType: 'Host.Stopping', errorMessage: 'The local host is stopping.' };
 
