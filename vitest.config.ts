@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, extra: object = {}) => ({
@@ -8,11 +9,13 @@ export default defineConfig({
   test: {
     // Node runs TypeScript itself; the tests run on what the service runs on.
     experimental: { viteModuleRunner: false },
+    // Most tests wait for an emulator more than they compute.
+    maxWorkers: Math.max(3, availableParallelism()),
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'reports/tests.json' }]] : ['default'],
     projects: [
-      project('unit'),
+      project('unit', { isolate: false }),
       project('integration', { testTimeout: 20_000, hookTimeout: 20_000 }),
-      project('infra', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('infra', { testTimeout: 60_000, hookTimeout: 60_000, isolate: false }),
       project('e2e', {
         testTimeout: 60_000,
         hookTimeout: 60_000,
