@@ -66,7 +66,7 @@ describe('the history from the stream', () => {
   it('names the change that the assignment named, however it was made, once for any number of deliveries', async () => {
     const record = aContact();
     const owned = aContactOf('5');
-    await desk.records.commit([record, owned].map((made) => ({ kind: 'create', record: made })));
+    await desk.records.commit([record, owned].map((made) => ({ before: undefined, after: made })));
     const assigned = await desk.records.assign(anAssignment(record, '7'));
     const cleared = await desk.records.assign(anAssignment(record, null));
     const { rotation, ownerIds } = await desk.open(1);
@@ -74,9 +74,7 @@ describe('the history from the stream', () => {
     await rotate(desk.worker(), batch);
     const before = await desk.records.get('contacts', record.id);
     if (before === undefined) throw new Error('The contact is gone.');
-    await desk.records.commit([
-      { kind: 'replace', before, after: changed(before, { archivedAt: someTime }) },
-    ]);
+    await desk.records.commit([{ before, after: changed(before, { archivedAt: someTime }) }]);
 
     const told = await streamed();
     expect(told).toHaveLength(6);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => dynamo?.stop());
 
 const kept = async (record: CrmRecord): Promise<CrmRecord> => {
-  await store.commit([{ kind: 'create', record }]);
+  await store.commit([{ before: undefined, after: record }]);
   return record;
 };
 const now = async ({ id }: CrmRecord) => store.get('contacts', id);

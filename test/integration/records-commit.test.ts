@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => dynamo?.stop());
 
 const create = async (record: CrmRecord): Promise<CrmRecord> => {
-  expect(await store.commit([{ kind: 'create', record }])).toEqual({ committed: true });
+  expect(await store.commit([{ before: undefined, after: record }])).toEqual({ committed: true });
   return record;
 };
-const replace = (before: CrmRecord, after: CrmRecord) => store.commit([{ kind: 'replace', before, after }]);
+const replace = (before: CrmRecord, after: CrmRecord) => store.commit([{ before, after }]);
 const failed = (...failures: [number, WriteFailure][]) => ({ committed: false, failures: new Map(failures) });
 const emailKey = (record: CrmRecord) => `contacts#email#${record.properties['email']}`;
 const withEmail = (record: CrmRecord, email: string) => changed(record, { properties: { email } });
@@ -44,7 +44,7 @@ describe('creating a record', () => {
   it('is refused under an id that is taken, with the record that has it', async () => {
     const contact = await create(aContact());
     const again = aContact({ id: contact.id, properties: { email: `other-${contact.id}@example.com` } });
-    expect(await store.commit([{ kind: 'create', record: again }])).toEqual(
+    expect(await store.commit([{ before: undefined, after: again }])).toEqual(
       failed([0, { reason: 'ID_TAKEN', existing: contact }]),
     );
     expect(await store.findIds([emailKey(again)])).toEqual(new Map());
@@ -53,7 +53,7 @@ describe('creating a record', () => {
   it('is refused with an e-mail that is taken, with the id of the record that has it', async () => {
     const contact = await create(aContact());
     const twin = aContact({ properties: contact.properties });
-    expect(await store.commit([{ kind: 'create', record: twin }])).toEqual(
+    expect(await store.commit([{ before: undefined, after: twin }])).toEqual(
       failed([0, { reason: 'KEY_TAKEN', uniqueKey: emailKey(contact), recordId: contact.id }]),
     );
     expect(await store.get('contacts', twin.id)).toBeUndefined();
@@ -151,9 +151,9 @@ describe('several writes in one commit', () => {
   it('are done together', async () => {
     const old = await create(aContact());
     const fresh = [aContact(), aContact()];
-    const writes = fresh.map((record) => ({ kind: 'create' as const, record }));
+    const writes = fresh.map((record) => ({ before: undefined, after: record }));
     const after = withEmail(old, `moved-${old.id}@example.com`);
-    expect(await store.commit([...writes, { kind: 'replace', before: old, after }])).toEqual({
+    expect(await store.commit([...writes, { before: old, after }])).toEqual({
       committed: true,
     });
     const found = await store.getMany(
@@ -170,10 +170,10 @@ describe('several writes in one commit', () => {
     const fine = aContact();
     const twin = aContact({ properties: taken.properties });
     const result = await store.commit([
-      { kind: 'create', record: fine },
-      { kind: 'create', record: twin },
-      { kind: 'replace', before: stale, after: changed(stale, {}) },
-      { kind: 'create', record: { ...aContact(), id: taken.id } },
+      { before: undefined, after: fine },
+      { before: undefined, after: twin },
+      { before: stale, after: changed(stale, {}) },
+      { before: undefined, after: { ...aContact(), id: taken.id } },
     ]);
     expect(result).toEqual(
       failed(
@@ -188,7 +188,7 @@ describe('several writes in one commit', () => {
 
   it('may be fifty contacts with their fifty e-mails', async () => {
     const fifty = Array.from({ length: 50 }, () => aContact());
-    const result = await store.commit(fifty.map((record) => ({ kind: 'create', record })));
+    const result = await store.commit(fifty.map((record) => ({ before: undefined, after: record })));
     expect(result).toEqual({ committed: true });
     expect((await store.findIds(fifty.map(emailKey))).size).toBe(50);
   });
@@ -202,8 +202,8 @@ describe('a commit that meets another', () => {
       const [one, two] = [aContact(), aContact()];
       expect(
         await busy.commit([
-          { kind: 'create', record: one },
-          { kind: 'create', record: two },
+          { before: undefined, after: one },
+          { before: undefined, after: two },
         ]),
       ).toEqual(failed([1, { reason: 'CHANGED_MEANWHILE' }]));
     },
@@ -211,14 +211,16 @@ describe('a commit that meets another', () => {
 
   it('is an error where it is no verdict about an item', async () => {
     const refused = recordStore(withFaults(dynamo, cancels(['ValidationError'])), dynamo.tables);
-    await expect(refused.commit([{ kind: 'create', record: aContact() }])).rejects.toThrow('ValidationError');
+    await expect(refused.commit([{ before: undefined, after: aContact() }])).rejects.toThrow(
+      'ValidationError',
+    );
   });
 
   it('finds its own record when it is tried again after its answer was lost', async () => {
     const lossy = recordStore(withFaults(dynamo, losesTheAnswer('TransactWriteItems')), dynamo.tables);
     const contact = aContact();
-    await expect(lossy.commit([{ kind: 'create', record: contact }])).rejects.toThrow();
-    expect(await lossy.commit([{ kind: 'create', record: contact }])).toEqual(
+    await expect(lossy.commit([{ before: undefined, after: contact }])).rejects.toThrow();
+    expect(await lossy.commit([{ before: undefined, after: contact }])).toEqual(
       failed([0, { reason: 'ID_TAKEN', existing: contact }]),
     );
   });

@@ -33,7 +33,7 @@ const anActiveOwner = async (fields = {}) => {
   return owner;
 };
 const kept = async (record: CrmRecord): Promise<CrmRecord> => {
-  await records.commit([{ kind: 'create', record }]);
+  await records.commit([{ before: undefined, after: record }]);
   return record;
 };
 const ownerNow = async ({ id }: CrmRecord) =>
@@ -117,7 +117,7 @@ describe('bulkAssign', () => {
     );
     for (let start = 0; start < contacts.length; start += 100) {
       const some = contacts.slice(start, start + 100);
-      await records.commit(some.map((record) => ({ kind: 'create', record })));
+      await records.commit(some.map((record) => ({ before: undefined, after: record })));
     }
     const asked = contacts.map(({ id }) => id).reverse();
     const answer = await request(asked, owner.id);

@@ -17,7 +17,7 @@ let dynamo: TestDynamo;
 let handlers: Record<'records' | 'assign' | 'bulk', ApiHandler>;
 const aKeptContact = async () => {
   const contact = aContact();
-  await recordStore(dynamo.client, dynamo.tables).commit([{ kind: 'create', record: contact }]);
+  await recordStore(dynamo.client, dynamo.tables).commit([{ before: undefined, after: contact }]);
   return contact;
 };
 const contactNow = (id: string) => recordStore(dynamo.client, dynamo.tables).get('contacts', id);

@@ -19,11 +19,11 @@ afterAll(() => dynamo?.stop());
 const createAll = async (records: CrmRecord[]): Promise<void> => {
   for (let start = 0; start < records.length; start += largestTransaction) {
     const some = records.slice(start, start + largestTransaction);
-    await store.commit(some.map((record) => ({ kind: 'create', record })));
+    await store.commit(some.map((record) => ({ before: undefined, after: record })));
   }
 };
 const archive = (record: CrmRecord) =>
-  store.commit([{ kind: 'replace', before: record, after: changed(record, { archivedAt: someTime }) }]);
+  store.commit([{ before: record, after: changed(record, { archivedAt: someTime }) }]);
 
 /** All pages of a list, the ids of each. */
 const pagesOf = async (objectType: ObjectType, limit: number, archived = false): Promise<string[][]> => {

@@ -113,7 +113,7 @@ describe('committing a decision', () => {
         const before = await desk.records.get('contacts', id);
         if (before === undefined) throw new Error('The contact is gone.');
         const after = { ...before, version: before.version + 1, archivedAt: someTime };
-        return desk.records.commit([{ kind: 'replace', before, after }]);
+        return desk.records.commit([{ before, after }]);
       },
     ],
   ];

@@ -161,9 +161,7 @@ describe('between reading and committing', () => {
   const archive = async (id: string) => {
     const before = await desk.records.get('contacts', id);
     if (before === undefined) throw new Error('The contact is gone.');
-    await desk.records.commit([
-      { kind: 'replace', before, after: changed(before, { archivedAt: someTime }) },
-    ]);
+    await desk.records.commit([{ before, after: changed(before, { archivedAt: someTime }) }]);
   };
 
   it.each([
@@ -195,7 +193,7 @@ describe('between reading and committing', () => {
       const before = await desk.records.get('contacts', id);
       if (before === undefined) throw new Error('The contact is gone.');
       const properties = { ...before.properties, city: 'Bonn' };
-      await desk.records.commit([{ kind: 'replace', before, after: changed(before, { properties }) }]);
+      await desk.records.commit([{ before, after: changed(before, { properties }) }]);
     };
     await work(aBatch(rotation.id, [id]), meanwhile('TransactWriteItems', rename));
     const after = await desk.records.get('contacts', id);

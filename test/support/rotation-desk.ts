@@ -58,7 +58,9 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
     async contacts(count) {
       const made = Array.from({ length: count }, () => aContact());
       for (let start = 0; start < count; start += 50) {
-        await records.commit(made.slice(start, start + 50).map((record) => ({ kind: 'create', record })));
+        await records.commit(
+          made.slice(start, start + 50).map((record) => ({ before: undefined, after: record })),
+        );
       }
       return made.map(({ id }) => id);
     },

@@ -1,9 +1,9 @@
 import { decideRows, type RowDecision } from '../../domain/import/decide.ts';
-import type { ImportRun, Known, PendingWrite } from '../../domain/import/fold.ts';
+import type { ImportRun, Known } from '../../domain/import/fold.ts';
 import type { ImportRow } from '../../domain/import/row.ts';
 import { planTransactions } from '../../domain/import/transactions.ts';
+import type { RecordWrite } from '../../domain/record/unique-key.ts';
 import { concurrently } from '../concurrently.ts';
-import type { RecordWrite } from '../ports/records.ts';
 import { again, done, untilSettled } from '../retry.ts';
 import type { ChunkDeps } from './import-deps.ts';
 
@@ -30,15 +30,12 @@ const look = async (
   return { idByKey, records: await records.getMany(objectType, [...idByKey.values(), ...named]) };
 };
 
-const toRecordWrite = ({ before, after }: PendingWrite): RecordWrite =>
-  before === undefined ? { kind: 'create', record: after } : { kind: 'replace', before, after };
-
 /** @returns the ids of the records that were not written, since they or their keys have changed meanwhile */
-const write = async ({ records }: WriteDeps, writes: readonly PendingWrite[]): Promise<Set<string>> => {
+const write = async ({ records }: WriteDeps, writes: readonly RecordWrite[]): Promise<Set<string>> => {
   const unwritten = new Set<string>();
   for (const wave of planTransactions(writes)) {
     await concurrently(wave, transactionsAtOnce, async (transaction) => {
-      const result = await records.commit(transaction.map(toRecordWrite));
+      const result = await records.commit(transaction);
       if (!result.committed) for (const { after } of transaction) unwritten.add(after.id);
     });
   }

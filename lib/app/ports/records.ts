@@ -1,10 +1,6 @@
 import type { ObjectType } from '../../domain/object-type.ts';
 import type { CrmRecord, LastWrite } from '../../domain/record/record.ts';
-
-/** A record to be created, or to be put in the place of what was read of it. */
-export type RecordWrite =
-  | { kind: 'create'; record: CrmRecord }
-  | { kind: 'replace'; before: CrmRecord; after: CrmRecord };
+import type { RecordWrite } from '../../domain/record/unique-key.ts';
 
 /** Why one write of a commit could not be done. */
 export type WriteFailure =

@@ -1,8 +1,10 @@
 import { Invalid, type Problem } from '../../domain/errors.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
+import type { Properties } from '../../domain/record/properties.ts';
 import { uniquePropertiesOf } from '../../domain/record/property.ts';
 import { parseValue } from '../../domain/record/property-value.ts';
-import { type CrmRecord, type Properties, uniqueKey } from '../../domain/record/record.ts';
+import type { CrmRecord } from '../../domain/record/record.ts';
+import { uniqueKey } from '../../domain/record/unique-key.ts';
 import type { By } from '../actor.ts';
 import { concurrently } from '../concurrently.ts';
 import { createRecord } from './create-record.ts';

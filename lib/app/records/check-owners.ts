@@ -1,8 +1,8 @@
 import { Invalid, type Problem } from '../../domain/errors.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import { whyNotAssignable } from '../../domain/owner/assignable.ts';
+import type { Properties } from '../../domain/record/properties.ts';
 import { userPropertiesOf } from '../../domain/record/property.ts';
-import type { Properties } from '../../domain/record/record.ts';
 import type { RecordDeps } from './record-deps.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { Conflict, Invalid } from '../../domain/errors.ts';
 import { type ObjectType, singular } from '../../domain/object-type.ts';
 import {
-  type CrmRecord,
   mergeProperties,
   missingOnCreate,
   type Properties,
   parseProperties,
   tooLarge,
-} from '../../domain/record/record.ts';
+} from '../../domain/record/properties.ts';
+import type { CrmRecord } from '../../domain/record/record.ts';
 import type { By } from '../actor.ts';
 import type { WriteFailure } from '../ports/records.ts';
 import { again, done, untilSettled } from '../retry.ts';
@@ -55,7 +55,7 @@ export const createRecord = async (
       enrollments: {},
       lastWrite: { id: by.requestId, at, source: 'API', actor: by.actor, notify: true },
     };
-    const result = await deps.records.commit([{ kind: 'create', record }]);
+    const result = await deps.records.commit([{ before: undefined, after: record }]);
     if (result.committed) return done(record);
     const failure = result.failures.get(0);
     if (failure?.reason === 'KEY_TAKEN') throw keyTaken(objectType, failure);

@@ -1,12 +1,12 @@
 import { Invalid, NotFound } from '../../domain/errors.ts';
 import { type ObjectType, singular } from '../../domain/object-type.ts';
 import {
-  type CrmRecord,
   mergeProperties,
   type Properties,
   parseProperties,
   tooLarge,
-} from '../../domain/record/record.ts';
+} from '../../domain/record/properties.ts';
+import type { CrmRecord } from '../../domain/record/record.ts';
 import type { By } from '../actor.ts';
 import { again, done, untilSettled } from '../retry.ts';
 import { checkOwners } from './check-owners.ts';
@@ -54,7 +54,7 @@ const rewrite = (
       updatedAt: at,
       lastWrite: { id: by.requestId, at, source: 'API', actor: by.actor, notify: true },
     };
-    const result = await deps.records.commit([{ kind: 'replace', before, after }]);
+    const result = await deps.records.commit([{ before, after }]);
     if (result.committed) return done(after);
     const failure = result.failures.get(0);
     if (failure?.reason === 'KEY_TAKEN') throw keyTaken(before.objectType, failure);

@@ -1,16 +1,9 @@
-import { type CrmRecord, missingOnCreate } from '../record/record.ts';
-import {
-  changedBy,
-  createdBy,
-  type Fold,
-  type ImportRun,
-  type Known,
-  type PendingWrite,
-  startFold,
-} from './fold.ts';
+import { missingOnCreate, tooLarge } from '../record/properties.ts';
+import type { CrmRecord } from '../record/record.ts';
+import type { RecordWrite } from '../record/unique-key.ts';
+import { changedBy, createdBy, type Fold, type ImportRun, type Known, startFold } from './fold.ts';
 import type { ImportProblem } from './import.ts';
 import type { ImportRow } from './row.ts';
-import { recordBytes } from './transactions.ts';
 
 /** What becomes of a row, and of which record. */
 export type RowDecision = {
@@ -19,9 +12,6 @@ export type RowDecision = {
   recordId: string | null;
   problems: ImportProblem[];
 };
-
-/** DynamoDB takes 400 KB an item; this leaves room for what goes with the properties. */
-const largestRecord = 380_000;
 
 type Meant = { record: CrmRecord } | { record: undefined } | { problem: Omit<ImportProblem, 'row'> };
 
@@ -75,10 +65,12 @@ const decideRow = (
     recordId,
     problems: row.problems,
   });
-  const tooLarge = (record: CrmRecord): boolean => recordBytes(record) > largestRecord;
-  const tooLargeProblem = {
-    code: 'ROW_DATA_TOO_LARGE',
-    message: 'The values of this row are too large together.',
+  /** Keeps the record as the row leaves it, unless it has grown too large. */
+  const put = (record: CrmRecord, outcome: RowDecision['outcome']): RowDecision => {
+    const problem = tooLarge(record.properties);
+    if (problem !== undefined) return failed({ code: 'ROW_DATA_TOO_LARGE', message: problem.message });
+    fold.put(record);
+    return done(outcome, record.id);
   };
 
   const meant = meantBy(row, fold);
@@ -87,10 +79,7 @@ const decideRow = (
   if (record === undefined) {
     const problem = whyNotCreated(row, run);
     if (problem !== undefined) return failed(problem);
-    const created = createdBy(run, row);
-    if (tooLarge(created)) return failed(tooLargeProblem);
-    fold.put(created);
-    return done('created', created.id);
+    return put(createdBy(run, row), 'created');
   }
   if (record.id === row.createdId) return done('created', record.id);
   const isOurs = record.imported?.runId === run.importId;
@@ -103,9 +92,7 @@ const decideRow = (
   const version = (known.records.get(record.id)?.version ?? 0) + 1;
   const changed = changedBy(run, row, { record, version });
   if (changed === undefined) return done(isOurs ? 'updated' : 'unchanged', record.id);
-  if (tooLarge(changed)) return failed(tooLargeProblem);
-  fold.put(changed);
-  return done('updated', record.id);
+  return put(changed, 'updated');
 };
 
 /**
@@ -116,7 +103,7 @@ export const decideRows = (
   rows: readonly ImportRow[],
   known: Known,
   run: ImportRun,
-): { decisions: RowDecision[]; writes: PendingWrite[] } => {
+): { decisions: RowDecision[]; writes: RecordWrite[] } => {
   const fold = startFold(known);
   const decisions = rows.map(
     (row): RowDecision =>

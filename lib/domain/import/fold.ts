@@ -1,5 +1,7 @@
 import type { ObjectType } from '../object-type.ts';
-import { type CrmRecord, mergeProperties, type Properties, uniqueKeysOf } from '../record/record.ts';
+import { mergeProperties, type Properties } from '../record/properties.ts';
+import type { CrmRecord } from '../record/record.ts';
+import { keyChanges, type RecordWrite } from '../record/unique-key.ts';
 import type { ImportMode } from './import.ts';
 import type { ImportRow } from './row.ts';
 
@@ -18,15 +20,12 @@ export type Known = {
   idByKey: ReadonlyMap<string, string>;
 };
 
-/** A record to write: as it was read, or undefined if it is new, and as it shall be after all rows that mean it. */
-export type PendingWrite = { before: CrmRecord | undefined; after: CrmRecord };
-
 /** The records as they are after the rows so far, over those that were read. */
 export type Fold = {
   record(id: string): CrmRecord | undefined;
   holderOf(uniqueKey: string): string | undefined;
   put(record: CrmRecord): void;
-  writes(): PendingWrite[];
+  writes(): RecordWrite[];
 };
 
 export const startFold = (known: Known): Fold => {
@@ -37,10 +36,9 @@ export const startFold = (known: Known): Fold => {
     record,
     holderOf: (uniqueKey) => holders.get(uniqueKey),
     put(after) {
-      const before = record(after.id);
-      const held = before === undefined ? [] : uniqueKeysOf(before.objectType, before.properties);
-      for (const key of held) holders.set(key, undefined);
-      for (const key of uniqueKeysOf(after.objectType, after.properties)) holders.set(key, after.id);
+      const { released, claimed } = keyChanges({ before: record(after.id), after });
+      for (const key of released) holders.set(key, undefined);
+      for (const key of claimed) holders.set(key, after.id);
       changed.set(after.id, after);
     },
     writes: () => [...changed].map(([id, after]) => ({ before: known.records.get(id), after })),

@@ -1,7 +1,8 @@
 import type { ObjectType } from '../object-type.ts';
+import type { Properties } from '../record/properties.ts';
 import { findProperty, type PropertyDefinition } from '../record/property.ts';
 import { type ParsedValue, parseValue } from '../record/property-value.ts';
-import { type Properties, uniqueKeysOf } from '../record/record.ts';
+import { uniqueKeysOf } from '../record/unique-key.ts';
 import type { Column } from './columns.ts';
 import type { ImportProblem } from './import.ts';
 import type { OwnerFinder } from './owner-finder.ts';

@@ -1,38 +1,23 @@
-import { type CrmRecord, uniqueKeysOf } from '../record/record.ts';
-import type { PendingWrite } from './fold.ts';
+import { bytesOf } from '../record/properties.ts';
+import { keyChanges, type RecordWrite } from '../record/unique-key.ts';
 
 const mostItems = 100;
 /** A transaction may hold 4 MB. */
 const mostBytes = 3_000_000;
 
-const encoder = new TextEncoder();
-
-/** The bytes that a record's properties take in its item, names and values. */
-export const recordBytes = (record: CrmRecord): number =>
-  Object.entries(record.properties).reduce(
-    (sum, [name, value]) => sum + name.length + encoder.encode(value).length,
-    0,
-  );
-
-const keysOf = (record: CrmRecord | undefined): string[] =>
-  record === undefined || record.archivedAt !== null
-    ? []
-    : uniqueKeysOf(record.objectType, record.properties);
-
-/** The unique keys that a write takes or gives up; each is one item of its transaction, as is the record. */
-const keysMoved = ({ before, after }: PendingWrite): string[] => {
-  const held = keysOf(before);
-  const wanted = keysOf(after);
-  return [...held.filter((key) => !wanted.includes(key)), ...wanted.filter((key) => !held.includes(key))];
+/** Each unique key that a write takes or gives up is one item of its transaction, as is the record. */
+const keysMoved = (write: RecordWrite): string[] => {
+  const { released, claimed } = keyChanges(write);
+  return [...released, ...claimed];
 };
 
-const pack = (writes: readonly PendingWrite[]): PendingWrite[][] => {
-  const transactions: PendingWrite[][] = [];
+const pack = (writes: readonly RecordWrite[]): RecordWrite[][] => {
+  const transactions: RecordWrite[][] = [];
   let items = Number.POSITIVE_INFINITY;
   let bytes = 0;
   for (const write of writes) {
     const moreItems = 1 + keysMoved(write).length;
-    const moreBytes = recordBytes(write.after);
+    const moreBytes = bytesOf(write.after.properties);
     if (items + moreItems > mostItems || bytes + moreBytes > mostBytes) {
       transactions.push([]);
       items = 0;
@@ -49,8 +34,8 @@ const pack = (writes: readonly PendingWrite[]): PendingWrite[][] => {
  * Packs writes into as few transactions as hold them. A transaction cannot hold one key twice, so a write that takes a key
  * which an earlier one gives up waits for the wave after: the transactions of one wave may run side by side.
  */
-export const planTransactions = (writes: readonly PendingWrite[]): PendingWrite[][][] => {
-  const waves: PendingWrite[][] = [];
+export const planTransactions = (writes: readonly RecordWrite[]): RecordWrite[][][] => {
+  const waves: RecordWrite[][] = [];
   const nextWaveOf = new Map<string, number>();
   for (const write of writes) {
     const keys = keysMoved(write);

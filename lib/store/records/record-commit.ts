@@ -1,5 +1,6 @@
-import type { CommitResult, RecordWrite, WriteFailure } from '../../app/ports/records.ts';
-import { uniqueKeysOf } from '../../domain/record/record.ts';
+import type { CommitResult, WriteFailure } from '../../app/ports/records.ts';
+import type { CrmRecord } from '../../domain/record/record.ts';
+import { keyChanges, type RecordWrite } from '../../domain/record/unique-key.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { type ItemVerdict, type TransactionItem, transact } from '../transaction.ts';
@@ -40,53 +41,39 @@ const releaseKey = (table: string, uniqueKey: string, recordId: string): Step =>
   failure: () => ({ reason: 'CHANGED_MEANWHILE' }),
 });
 
-const putRecord = (table: string, write: RecordWrite): Step =>
-  write.kind === 'create'
-    ? {
-        item: {
-          Put: {
-            TableName: table,
-            Item: toRecordItem(write.record),
-            ConditionExpression: 'attribute_not_exists(recordKey)',
-            ...failOnExisting,
-          },
-        },
-        failure: (existing) => ({
-          reason: 'ID_TAKEN',
-          existing: existing === undefined ? undefined : fromRecordItem(existing),
-        }),
-      }
-    : {
-        item: {
-          Put: {
-            TableName: table,
-            Item: toRecordItem(write.after),
-            ConditionExpression: 'version = :version',
-            ExpressionAttributeValues: { ':version': write.before.version },
-          },
-        },
-        failure: () => ({ reason: 'CHANGED_MEANWHILE' }),
-      };
+const createRecord = (table: string, record: CrmRecord): Step => ({
+  item: {
+    Put: {
+      TableName: table,
+      Item: toRecordItem(record),
+      ConditionExpression: 'attribute_not_exists(recordKey)',
+      ...failOnExisting,
+    },
+  },
+  failure: (existing) => ({
+    reason: 'ID_TAKEN',
+    existing: existing === undefined ? undefined : fromRecordItem(existing),
+  }),
+});
 
-/** The keys that a write gives up and those that it takes. An archived record keeps none, so that its e-mail is free again. */
-const keyChanges = (write: RecordWrite): { released: string[]; claimed: string[]; recordId: string } => {
-  const record = write.kind === 'create' ? write.record : write.after;
-  const held =
-    write.kind === 'create' || write.before.archivedAt !== null
-      ? []
-      : uniqueKeysOf(record.objectType, write.before.properties);
-  const wanted = record.archivedAt === null ? uniqueKeysOf(record.objectType, record.properties) : [];
-  return {
-    released: held.filter((key) => !wanted.includes(key)),
-    claimed: wanted.filter((key) => !held.includes(key)),
-    recordId: record.id,
-  };
-};
+const replaceRecord = (table: string, before: CrmRecord, after: CrmRecord): Step => ({
+  item: {
+    Put: {
+      TableName: table,
+      Item: toRecordItem(after),
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': before.version },
+    },
+  },
+  failure: () => ({ reason: 'CHANGED_MEANWHILE' }),
+});
 
 const stepsOf = (tables: RecordTables, write: RecordWrite): Step[] => {
-  const { released, claimed, recordId } = keyChanges(write);
+  const { before, after } = write;
+  const { released, claimed } = keyChanges(write);
+  const recordId = after.id;
   return [
-    putRecord(tables.records, write),
+    before === undefined ? createRecord(tables.records, after) : replaceRecord(tables.records, before, after),
     ...released.map((key) => releaseKey(tables.recordKeys, key, recordId)),
     ...claimed.map((key) => claimKey(tables.recordKeys, key, recordId)),
   ];

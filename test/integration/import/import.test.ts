@@ -190,7 +190,7 @@ describe('exactly once', () => {
     const bob = await service.contactWith('bob@example.com');
     if (bob === undefined) throw new Error('Bob was not created.');
     const renamed = { ...bob, version: bob.version + 1, properties: { ...bob.properties, phone: '1' } };
-    const change = () => service.records.commit([{ kind: 'replace', before: bob, after: renamed }]);
+    const change = () => service.records.commit([{ before: bob, after: renamed }]);
     const slow = importService(dynamo, withFaults(dynamo, meanwhile('TransactWriteItems', change)));
     const job = await slow.run(key, csv('bob@example.com,Rome,'));
     expect(job.tally).toMatchObject({ updated: 1 });

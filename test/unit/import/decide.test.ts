@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { decideRows } from '../../../lib/domain/import/decide.ts';
 import type { ImportRun, Known } from '../../../lib/domain/import/fold.ts';
 import type { ImportRow } from '../../../lib/domain/import/row.ts';
-import { type CrmRecord, type Properties, uniqueKeysOf } from '../../../lib/domain/record/record.ts';
+import type { Properties } from '../../../lib/domain/record/properties.ts';
+import type { CrmRecord } from '../../../lib/domain/record/record.ts';
+import { uniqueKeysOf } from '../../../lib/domain/record/unique-key.ts';
 
 const run: ImportRun = {
   importId: '77',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PendingWrite } from '../../../lib/domain/import/fold.ts';
 import { planTransactions } from '../../../lib/domain/import/transactions.ts';
 import type { CrmRecord } from '../../../lib/domain/record/record.ts';
+import type { RecordWrite } from '../../../lib/domain/record/unique-key.ts';
 
 const record = (id: string, email: string | undefined): CrmRecord => ({
   objectType: 'contacts',
@@ -27,14 +27,14 @@ const writes = fc
   .array(fc.record({ isNew: fc.boolean(), before: address, after: address }), { maxLength: 250 })
   .map((list) =>
     list.map(
-      ({ isNew, before, after }, n): PendingWrite => ({
+      ({ isNew, before, after }, n): RecordWrite => ({
         before: isNew ? undefined : record(String(n), before),
         after: record(String(n), after),
       }),
     ),
   );
 
-const itemsOf = ({ before, after }: PendingWrite): string[] => {
+const itemsOf = ({ before, after }: RecordWrite): string[] => {
   const held = before?.properties['email'];
   const wanted = after.properties['email'];
   return [after.id, ...(held === wanted ? [] : [held, wanted].filter((email) => email !== undefined))];

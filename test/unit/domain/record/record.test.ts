@@ -6,11 +6,11 @@ import {
   largestProperties,
   mergeProperties,
   missingOnCreate,
-  ownerOf,
   parseProperties,
   tooLarge,
-  uniqueKeysOf,
-} from '../../../../lib/domain/record/record.ts';
+} from '../../../../lib/domain/record/properties.ts';
+import { ownerOf } from '../../../../lib/domain/record/record.ts';
+import { uniqueKeysOf } from '../../../../lib/domain/record/unique-key.ts';
 import { aContact, aContactOf } from '../../../support/builders.ts';
 
 const properties = fc.dictionary(
