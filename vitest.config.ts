@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // Node runs TypeScript itself; the tests run on what the service runs on.
     experimental: { viteModuleRunner: false },
+    // What a test that passes logs is what it was meant to log.
+    silent: 'passed-only',
     // Most tests wait for an emulator more than they compute.
     maxWorkers: Math.max(3, availableParallelism()),
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'reports/tests.json' }]] : ['default'],

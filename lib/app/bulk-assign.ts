@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/errors.ts';
 import { type ObjectType, singular } from '../domain/object-type.ts';
+import { log } from '../log.ts';
 import type { By } from './actor.ts';
 import { type AssignDeps, type Assigned, describeResult } from './assign.ts';
 import { concurrently } from './concurrently.ts';
@@ -71,18 +72,35 @@ export const bulkAssign = async (deps: AssignDeps, request: BulkRequest, by: By)
     notify: true,
   } as const;
 
+  const failed = (recordId: string, code: string, message: string): BulkResult => ({
+    recordId,
+    outcome: 'FAILED',
+    error: { code, message },
+  });
   const assignOne = async (recordId: string): Promise<BulkResult> => {
     const result = await deps.records.assign({ objectType, recordId, property, ownerId, overwrite, write });
     if (result.outcome === 'RECORD_NOT_FOUND') {
-      const message = `There is no ${singular(objectType)} ${recordId}.`;
-      return { recordId, outcome: 'FAILED', error: { code: 'OBJECT_NOT_FOUND', message } };
+      return failed(recordId, 'OBJECT_NOT_FOUND', `There is no ${singular(objectType)} ${recordId}.`);
     }
     const { outcome, previousOwnerId, changeId } = describeResult(result, ownerId);
     return { recordId, outcome, previousOwnerId, changeId };
   };
+  /** Others are written by the time that one cannot be: the answer has to say which. */
+  const assignOrFail = async (recordId: string): Promise<BulkResult> => {
+    try {
+      return await assignOne(recordId);
+    } catch (error) {
+      log.error('record not assigned', { requestId: by.requestId, recordId, error });
+      return failed(
+        recordId,
+        'INTERNAL_ERROR',
+        'Something went wrong on our side; please ask again for this record.',
+      );
+    }
+  };
 
   const once = [...new Set(recordIds)];
-  const results = await concurrently(once, writesAtOnce, assignOne);
+  const results = await concurrently(once, writesAtOnce, assignOrFail);
   const byId = new Map(results.map((result) => [result.recordId, result]));
   const told = new Set<string>();
   const inOrder = recordIds.flatMap((recordId) => {

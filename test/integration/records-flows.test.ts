@@ -12,7 +12,7 @@ import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { aContact, aContactOf, anId, anOwner, someTime } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
-import { cancels, withFaults } from '../support/faults.ts';
+import { cancels, refuses, withFaults } from '../support/faults.ts';
 
 const by = { actor: 'ada@example.com', requestId: 'request-1' };
 
@@ -128,6 +128,28 @@ describe('bulkAssign', () => {
       true,
     );
     expect([...after.values()].every(({ lastWrite }) => lastWrite.runId === 'request-1')).toBe(true);
+  });
+
+  it('says which record could not be written, and writes the others', async () => {
+    const owner = await anActiveOwner();
+    const ids = [(await kept(aContact())).id, (await kept(aContact())).id];
+    const troubled = recordStore(
+      withFaults(dynamo, refuses('UpdateItem', new Error('Throttled.'), 1)),
+      dynamo.tables,
+    );
+    const answer = await bulkAssign(
+      { ...deps(), records: troubled },
+      { objectType: 'contacts', recordIds: ids, owner: { ownerId: owner.id }, overwrite: true },
+      by,
+    );
+    expect(answer).toMatchObject({
+      assigned: 1,
+      failed: 1,
+      results: [
+        { recordId: ids[0], outcome: 'FAILED', error: { code: 'INTERNAL_ERROR' } },
+        { recordId: ids[1] },
+      ],
+    });
   });
 
   it('lets one that fails in the middle fail alone', async () => {
