@@ -1,0 +1,48 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { pauseBefore } from '../pause.ts';
+
+/** A message; a FIFO queue also needs its group and the id by which it is known again. */
+export type Message = { body: unknown; groupId?: string; deduplicationId?: string };
+
+/** SQS takes at most ten messages, and 1 MiB of them, in one request; none of ours has 100 KiB. */
+const messagesAtOnce = 10;
+const attempts = 5;
+
+const sendSome = async (
+  sqs: SQSClient,
+  queueUrl: string,
+  messages: readonly Message[],
+): Promise<readonly Message[]> => {
+  const answer = await sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl: queueUrl,
+      Entries: messages.map(({ body, groupId, deduplicationId }, n) => ({
+        Id: String(n),
+        MessageBody: JSON.stringify(body),
+        MessageGroupId: groupId,
+        MessageDeduplicationId: deduplicationId,
+      })),
+    }),
+  );
+  return (answer.Failed ?? []).flatMap(({ Id }) => messages[Number(Id)] ?? []);
+};
+
+/**
+ * Sends messages in their order, ten at a time, and those again that SQS did not take.
+ *
+ * @throws Error if some are still not taken after five attempts; those before them are sent then
+ */
+export const sendMessages = async (
+  sqs: SQSClient,
+  queueUrl: string,
+  messages: readonly Message[],
+): Promise<void> => {
+  for (let start = 0; start < messages.length; start += messagesAtOnce) {
+    let left: readonly Message[] = messages.slice(start, start + messagesAtOnce);
+    for (let attempt = 0; attempt < attempts && left.length > 0; attempt++) {
+      if (attempt > 0) await pauseBefore(attempt);
+      left = await sendSome(sqs, queueUrl, left);
+    }
+    if (left.length > 0) throw new Error(`${left.length} messages could not be queued.`);
+  }
+};
