@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { largestBatchRequest } from '../../lib/app/records/batch.ts';
-import type { Properties } from '../../lib/domain/record/record.ts';
+import type { Properties } from '../../lib/domain/record/properties.ts';
 import { idField } from '../../lib/http/fields.ts';
 
 /** A property's value as JSON has it; null clears it, as an empty text does. */

@@ -2,23 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Owner } from '../../../../lib/domain/owner/owner.ts';
 import { candidatesOf } from '../../../../lib/domain/rotation/eligibility.ts';
 import type { Pool, Rotation } from '../../../../lib/domain/rotation/rotation.ts';
+import { anOwner } from '../../../support/builders.ts';
 
-const owner = (id: string, fields: Partial<Owner> = {}): Owner => ({
-  id,
-  email: `${id}@example.com`,
-  firstName: '',
-  lastName: '',
-  seat: 'NONE',
-  primaryTeamId: null,
-  secondaryTeamIds: [],
-  objectAccess: ['contacts'],
-  salesforceUserId: null,
-  active: true,
-  version: 1,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-  ...fields,
-});
+const owner = (id: string, fields: Partial<Owner> = {}): Owner =>
+  anOwner({ id, objectAccess: ['contacts'], ...fields });
 
 const rotation = (pool: Pool): Rotation => ({
   id: '1',
