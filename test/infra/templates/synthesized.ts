@@ -31,14 +31,14 @@ export function appWith(stage: StageName, functions: readonly NamedRoutes[]): Ap
   return createApp({ stageNames: [stage], bundles, outdir: scratchDirectory(), validate: false });
 }
 
-/** The app with one stage and the functions of the repository, made once per test file. */
+/** The app with one stage and the functions of the repository, made once for all test files. */
 export function appOf(stage: StageName): App {
   const app = apps.get(stage) ?? appWith(stage, sources);
   apps.set(stage, app);
   return app;
 }
 
-/** Both templates of a stage, made once per test file. */
+/** Both templates of a stage, made once for all test files. */
 export function templatesOf(stage: StageName): StageTemplates {
   const known = templates.get(stage) ?? new StageTemplates(appOf(stage), stage);
   templates.set(stage, known);
