@@ -6,13 +6,21 @@ export type Caller = { actor: string; scopes: ReadonlySet<string> };
 
 type Claims = Record<string, string | number | boolean | string[]>;
 
-/** The actor is the token's e-mail where it has one, else its subject; scopes are blank-separated, as OAuth has them. */
-export const callerFrom = (claims: Claims): Caller => {
-  const { email, sub, scope } = claims;
+/** The scopes of a token: blank-separated as OAuth has them, or a list, which API Gateway writes as `[a b]`. */
+const scopesIn = (claim: Claims[string] | undefined): string[] =>
+  typeof claim === 'string'
+    ? claim
+        .replace(/^\[(.*)\]$/, '$1')
+        .split(' ')
+        .filter(Boolean)
+    : [];
+
+/** The actor is the token's e-mail where it has one, else its subject. Some issuers call the scopes `scp`. */
+export const callerFrom = ({ email, sub, scope, scp }: Claims): Caller => {
   const actor = typeof email === 'string' ? email : sub;
   return {
     actor: typeof actor === 'string' ? actor : 'unknown',
-    scopes: new Set(typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []),
+    scopes: new Set(scopesIn(scope ?? scp)),
   };
 };
 
