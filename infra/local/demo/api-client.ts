@@ -22,9 +22,11 @@ export const apiClient = (apiUrl: string, token: string): ApiClient => {
 type Contact = { id: string; properties: { hubspot_owner_id: string | null } };
 type ContactPage = { results: Contact[]; paging?: { next: { after: string } } };
 
+export type OwnedContact = { id: string; ownerId: string | null };
+
 /** Every contact with its owner, page by page. */
-export const allContacts = async (api: ApiClient): Promise<{ id: string; ownerId: string | null }[]> => {
-  const contacts: { id: string; ownerId: string | null }[] = [];
+export const allContacts = async (api: ApiClient): Promise<OwnedContact[]> => {
+  const contacts: OwnedContact[] = [];
   let after = '';
   do {
     const query = `limit=100&properties=hubspot_owner_id${after && `&after=${after}`}`;

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildLocalAssembly } from '../../build/assembly.ts';
-import { startLocalHost } from '../host.ts';
+import { parseFlags, runCommand, UsageError } from '../command-line.ts';
+import { type LocalHost, startLocalHost } from '../host.ts';
 import { allScopes } from '../scopes.ts';
-import { type DemoResult, runMainJob } from './main-job.ts';
-import { bar, step } from './terminal.ts';
+import { shutDownOnSignals } from '../signals.ts';
+import { runMainJob } from './main-job.ts';
+import { printShares } from './shares.ts';
+import { step } from './terminal.ts';
 
 const help = `Usage: npm run demo -- [--rows N]
 
@@ -18,63 +20,52 @@ got how many. Everything is gone when it ends.
   --help     this text
 `;
 
-const printShares = ({ teams, imported, rotated }: DemoResult, out: NodeJS.WriteStream): void => {
-  const owners = teams.flatMap((team) => team.owners);
-  const total = (id: string): number => (imported.get(id) ?? 0) + (rotated.get(id) ?? 0);
-  const most = Math.max(1, ...owners.map(({ id }) => total(id)));
-  out.write('\n');
-  for (const { id, name, team } of owners) {
-    const counts = `${imported.get(id) ?? 0} imported + ${rotated.get(id) ?? 0} rotated`;
-    out.write(
-      `${team.padEnd(6)} ${name.padEnd(18)} ${bar(total(id) / most)} ${String(total(id)).padStart(5)}  ${counts}\n`,
-    );
-  }
-};
-
 /** The rows asked for, or undefined after the usage was printed. */
 const rowsAskedFor = (): number | undefined => {
-  const { values } = parseArgs({
-    options: { rows: { type: 'string', default: '10000' }, help: { type: 'boolean', default: false } },
+  const flags = parseFlags(process.argv.slice(2), {
+    rows: { type: 'string', default: '10000' },
+    help: { type: 'boolean', default: false },
   });
-  if (values.help) {
+  if (flags.help) {
     process.stdout.write(help);
     return undefined;
   }
-  const rows = Number(values.rows);
+  const rows = Number(flags.rows);
   if (!Number.isInteger(rows) || rows < 1 || rows > 1_000_000) {
-    throw new Error(`--rows takes a whole number from 1 to 1000000, not ${values.rows}.`);
+    throw new UsageError(`--rows takes a whole number from 1 to 1000000, not ${flags.rows}.`);
   }
   return rows;
 };
 
-const run = async (rows: number): Promise<void> => {
+const demonstrate = async (rows: number): Promise<void> => {
   const out = process.stdout;
+  const report = (line: string) => void process.stderr.write(`${line}\n`);
   const rotaDir = await mkdtemp(join(tmpdir(), 'rota-demo-'));
-  let host: Awaited<ReturnType<typeof startLocalHost>> | undefined;
-  try {
-    await step(out, 'Start', async () => {
-      const assembly = await buildLocalAssembly({ outdir: join(rotaDir, 'cdk.out') });
-      host = await startLocalHost({ assembly, rotaDir, log: (line) => process.stderr.write(`${line}\n`) });
-      return host.apiUrl;
-    });
-    if (host === undefined) throw new Error('The service did not start.');
-    const result = await runMainJob(
-      host,
-      await host.token({ scope: allScopes.join(' '), email: 'demo@example.com' }),
-      rows,
-      out,
-    );
-    printShares(result, out);
-  } finally {
+  let host: LocalHost | undefined;
+  const close = async () => {
     await host?.close();
     await rm(rotaDir, { recursive: true, force: true });
+  };
+  shutDownOnSignals({ close, report });
+  try {
+    const running = await step(
+      out,
+      'Start',
+      async () => {
+        const assembly = await buildLocalAssembly({ outdir: join(rotaDir, 'cdk.out') });
+        host = await startLocalHost({ assembly, rotaDir, log: report });
+        return host;
+      },
+      ({ apiUrl }) => apiUrl,
+    );
+    const token = await running.token({ scope: allScopes.join(' '), email: 'demo@example.com' });
+    printShares(await runMainJob(running, token, rows, out), out);
+  } finally {
+    await close();
   }
 };
 
-try {
+await runCommand(async () => {
   const rows = rowsAskedFor();
-  if (rows !== undefined) await run(rows);
-} catch (error) {
-  process.stderr.write(`The demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+  if (rows !== undefined) await demonstrate(rows);
+});

@@ -14,22 +14,24 @@ export const bar = (share: number, width = barWidth): string => {
 };
 
 /**
- * Runs one named step of the demo and prints how long it took. On a terminal a bar moves while it runs; in a pipe there is one
- * plain line per step.
+ * Runs one named step of the demo and prints what it came to and how long it took. On a terminal a bar moves while it runs; in
+ * a pipe there is one plain line per step.
  *
- * @param work answers with what to say beside the time
+ * @param describe what to say of the result
  */
-export const step = async (
+export const step = async <T>(
   out: NodeJS.WriteStream,
   name: string,
-  work: (progress: Progress) => Promise<string>,
-): Promise<void> => {
+  work: (progress: Progress) => Promise<T>,
+  describe: (result: T) => string,
+): Promise<T> => {
   const began = performance.now();
   const progress: Progress = (done, total) => {
     if (out.isTTY) out.write(`\r\u001b[2K${name}  ${bar(done / total)} ${done} of ${total}`);
   };
   if (out.isTTY) out.write(`${name} …`);
-  const said = await work(progress);
+  const result = await work(progress);
   if (out.isTTY) out.write('\r\u001b[2K');
-  out.write(`${name}: ${said} (${seconds(began)})\n`);
+  out.write(`${name}: ${describe(result)} (${seconds(began)})\n`);
+  return result;
 };
