@@ -5,8 +5,8 @@ import { NotFound } from '../../lib/domain/errors.ts';
 import { singular } from '../../lib/domain/object-type.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
 import { objectScope, requireScope } from '../../lib/http/caller.ts';
-import { pageBody } from '../../lib/http/cursor.ts';
-import { objectTypeInPath, pageOf, pathParameter } from '../../lib/http/fields.ts';
+import { objectTypeInPath, pathParameter } from '../../lib/http/fields.ts';
+import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { ok } from '../../lib/http/reply.ts';
 import type { routes } from './routes.ts';
 

@@ -1,9 +1,9 @@
 import { createOwner, getOwner, type OwnerDeps, updateOwner } from '../../lib/app/directory/owners.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
 import { requireScope } from '../../lib/http/caller.ts';
-import { pageBody } from '../../lib/http/cursor.ts';
-import { pageOf, pathParameter } from '../../lib/http/fields.ts';
+import { pathParameter } from '../../lib/http/fields.ts';
 import { given } from '../../lib/http/given.ts';
+import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { created, noContent, ok } from '../../lib/http/reply.ts';
 import { newOwnerBody, ownerChangeBody, ownerReply, ownersQuery } from './owner-body.ts';

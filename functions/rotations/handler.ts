@@ -10,9 +10,9 @@ import { showStandings } from '../../lib/app/rotation/show-standings.ts';
 import { NotFound } from '../../lib/domain/errors.ts';
 import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
 import { objectScope, requireScope } from '../../lib/http/caller.ts';
-import { pageBody } from '../../lib/http/cursor.ts';
-import { pageOf, pathParameter } from '../../lib/http/fields.ts';
+import { pathParameter } from '../../lib/http/fields.ts';
 import { given } from '../../lib/http/given.ts';
+import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { accepted, created, noContent, ok } from '../../lib/http/reply.ts';
 import {

@@ -25,12 +25,3 @@ export const decodeCursor = (list: string, after: string | undefined): string | 
   }
   return position;
 };
-
-/** A page in the shape that every list answers. */
-export const pageBody = <T>(
-  list: string,
-  page: { results: T[]; next: string | undefined },
-): { results: T[]; paging?: { next: { after: string } } } => ({
-  results: page.results,
-  ...(page.next === undefined ? {} : { paging: { next: { after: encodeCursor(list, page.next) } } }),
-});

@@ -2,9 +2,6 @@ import * as z from 'zod/mini';
 import { invalidField, NotFound } from '../domain/errors.ts';
 import { type ObjectType, objectTypes, parseObjectType } from '../domain/object-type.ts';
 import { isOwnerId } from '../domain/record/property-value.ts';
-import type { Request } from './api.ts';
-import { decodeCursor } from './cursor.ts';
-import { parse } from './parse.ts';
 
 const named = `one of ${objectTypes.join(', ')}`;
 
@@ -64,25 +61,4 @@ export const pathParameter = (path: Record<string, string>, name: string): strin
   const value = path[name] ?? '';
   if (value.length > longestId) throw new NotFound(`There is nothing with this ${name}.`);
   return value;
-};
-
-const pageQuery = (largest: number, usual: number) =>
-  z.object({
-    after: z.optional(z.string().check(z.maxLength(512))),
-    limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(largest)), usual),
-  });
-
-/**
- * The page that a request asks for with `limit` and `after`.
- *
- * @param list the name that the list's cursors are sealed with
- * @throws Invalid if the limit is out of range or the cursor is not this list's
- */
-export const pageOf = (
-  request: Request,
-  list: string,
-  { largest = 100, usual = 100 } = {},
-): { limit: number; after: string | undefined } => {
-  const { limit, after } = parse(pageQuery(largest, usual), request.query, 'query');
-  return { limit, after: decodeCursor(list, after) };
 };

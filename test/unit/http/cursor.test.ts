@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Invalid } from '../../../lib/domain/errors.ts';
-import { decodeCursor, encodeCursor, pageBody } from '../../../lib/http/cursor.ts';
+import { decodeCursor, encodeCursor } from '../../../lib/http/cursor.ts';
+import { pageBody } from '../../../lib/http/page.ts';
 import { anyText } from '../../support/any-text.ts';
 
 const text = anyText.filter((drawn) => drawn.toWellFormed() === drawn && drawn !== '');
