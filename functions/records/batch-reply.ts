@@ -18,9 +18,9 @@ export const batchReply = (batch: {
   completedAt: string;
   results: RecordReply[];
   errors: BatchError[];
-  successStatus?: number;
+  successStatus: number;
 }): Reply => {
-  const { startedAt, completedAt, results, errors, successStatus = 200 } = batch;
+  const { startedAt, completedAt, results, errors, successStatus } = batch;
   const body = { status: 'COMPLETE', results, startedAt, completedAt };
   return errors.length === 0
     ? { status: successStatus, body }

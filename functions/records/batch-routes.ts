@@ -1,42 +1,46 @@
-import { createRecords, updateRecords } from '../../lib/app/records/batch.ts';
+import { createRecords, type InputResult, updateRecords } from '../../lib/app/records/batch.ts';
 import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
-import type { Route } from '../../lib/http/api.ts';
-import { objectScope, requireScope } from '../../lib/http/caller.ts';
-import { objectTypeInPath } from '../../lib/http/fields.ts';
+import type { Request, Route } from '../../lib/http/api.ts';
 import { parse } from '../../lib/http/parse.ts';
+import type { Reply } from '../../lib/http/reply.ts';
+import { addressed } from './addressed.ts';
 import { batchReply, settledInputs } from './batch-reply.ts';
 import { batchCreateBody, batchReadBody, batchUpdateBody } from './record-body.ts';
 import { recordReply } from './record-reply.ts';
 
+/** Answers a batch of writes with what became of each input. */
+const writeBatch = async (
+  { now }: Pick<RecordDeps, 'now'>,
+  { requestId }: Request,
+  successStatus: number,
+  write: () => Promise<InputResult[]>,
+): Promise<Reply> => {
+  const startedAt = now();
+  const outcome = settledInputs(await write(), requestId);
+  return batchReply({ ...outcome, startedAt, completedAt: now(), successStatus });
+};
+
 export const createBatch =
   (deps: RecordDeps): Route =>
-  async ({ path, body, caller, requestId }) => {
-    const objectType = objectTypeInPath(path);
-    requireScope(caller, objectScope(objectType, 'write'));
-    const { inputs } = parse(batchCreateBody, body);
-    const startedAt = deps.now();
-    const settled = await createRecords(deps, objectType, inputs, { actor: caller.actor, requestId });
-    const outcome = settledInputs(settled, requestId);
-    return batchReply({ ...outcome, startedAt, completedAt: deps.now(), successStatus: 201 });
+  async (request) => {
+    const { objectType, by } = addressed(request, 'write');
+    const { inputs } = parse(batchCreateBody, request.body);
+    return writeBatch(deps, request, 201, () => createRecords(deps, objectType, inputs, by));
   };
 
 export const updateBatch =
   (deps: RecordDeps): Route =>
-  async ({ path, body, caller, requestId }) => {
-    const objectType = objectTypeInPath(path);
-    requireScope(caller, objectScope(objectType, 'write'));
-    const { inputs } = parse(batchUpdateBody, body);
-    const startedAt = deps.now();
-    const settled = await updateRecords(deps, objectType, inputs, { actor: caller.actor, requestId });
-    return batchReply({ ...settledInputs(settled, requestId), startedAt, completedAt: deps.now() });
+  async (request) => {
+    const { objectType, by } = addressed(request, 'write');
+    const { inputs } = parse(batchUpdateBody, request.body);
+    return writeBatch(deps, request, 200, () => updateRecords(deps, objectType, inputs, by));
   };
 
 export const readBatch =
   (deps: RecordDeps): Route =>
-  async ({ path, body, caller }) => {
-    const objectType = objectTypeInPath(path);
-    requireScope(caller, objectScope(objectType, 'read'));
-    const { inputs, properties } = parse(batchReadBody, body);
+  async (request) => {
+    const { objectType } = addressed(request, 'read');
+    const { inputs, properties } = parse(batchReadBody, request.body);
     const startedAt = deps.now();
     const ids = [...new Set(inputs.map(({ id }) => id))];
     const found = await deps.records.getMany(objectType, ids);
@@ -55,5 +59,6 @@ export const readBatch =
       completedAt: deps.now(),
       results: live.map((record) => recordReply(record, properties)),
       errors: missing.length === 0 ? [] : errors,
+      successStatus: 200,
     });
   };

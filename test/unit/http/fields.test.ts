@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Invalid, NotFound } from '../../../lib/domain/errors.ts';
 import type { Request } from '../../../lib/http/api.ts';
+import { ownerRefOf } from '../../../lib/http/assignment.ts';
 import { encodeCursor } from '../../../lib/http/cursor.ts';
 import { objectTypeInPath, pathParameter } from '../../../lib/http/fields.ts';
 import { given } from '../../../lib/http/given.ts';
-import { ownerRefOf } from '../../../lib/http/owner-ref.ts';
 import { pageOf } from '../../../lib/http/page.ts';
 
 const asking = (query: Record<string, string>): Request => ({
