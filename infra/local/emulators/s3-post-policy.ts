@@ -2,13 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { FauxqsApp } from './aws.ts';
 import { type PostForm, readPostForm } from './post-form.ts';
-
-/** Why S3 would refuse a form, in its words. */
-export interface Refusal {
-  readonly status: 400 | 403;
-  readonly code: string;
-  readonly message: string;
-}
+import { refusalXml, type S3Refusal } from './s3-refusal.ts';
 
 const policySchema = z.object({
   expiration: z.string(),
@@ -25,7 +19,7 @@ type Policy = z.output<typeof policySchema>;
 /** Fields that a policy need not mention. */
 const UNCONDITIONED = new Set(['policy', 'x-amz-signature', 'file', 'awsaccesskeyid', 'signature']);
 
-const denied = (message: string): Refusal => ({ status: 403, code: 'AccessDenied', message });
+const denied = (message: string): S3Refusal => ({ status: 403, code: 'AccessDenied', message });
 
 /**
  * Checks a form upload against its policy, as S3 does: signature, expiry, every condition, and no field that the policy
@@ -36,7 +30,7 @@ const denied = (message: string): Refusal => ({ status: 403, code: 'AccessDenied
 export function checkPostPolicy(
   form: PostForm,
   { bucket, secretAccessKey, now }: { bucket: string; secretAccessKey: string; now: Date },
-): Refusal | undefined {
+): S3Refusal | undefined {
   const encoded = form.fields.get('policy');
   if (encoded === undefined) return denied('Bucket POST must contain a policy.');
   if (!signatureMatches(form, encoded, secretAccessKey)) {
@@ -62,7 +56,7 @@ function readPolicy(encoded: string): Policy | undefined {
   }
 }
 
-function checkConditions(policy: Policy, form: PostForm, bucket: string): Refusal | undefined {
+function checkConditions(policy: Policy, form: PostForm, bucket: string): S3Refusal | undefined {
   const values = new Map([...form.fields, ['key', form.key], ['bucket', bucket]]);
   const allowed = new Set(['bucket']);
   const failed = (condition: unknown) =>
@@ -109,9 +103,6 @@ function signatureMatches(form: PostForm, policy: string, secretAccessKey: strin
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
 /** Refuses form uploads that their policy does not allow; fauxqs stores any. */
 export function enforcePostPolicies(app: FauxqsApp, secretAccessKey: string): void {
   app.addHook('preHandler', async (request, reply) => {
@@ -120,7 +111,7 @@ export function enforcePostPolicies(app: FauxqsApp, secretAccessKey: string): vo
     const isForm = /multipart\/form-data/i.test(contentType);
     if (request.method !== 'POST' || bucket === '' || (key ?? '') !== '' || !isForm) return;
     const form = Buffer.isBuffer(request.body) ? readPostForm(contentType, request.body) : undefined;
-    const refusal: Refusal | undefined =
+    const refusal: S3Refusal | undefined =
       form === undefined
         ? {
             status: 400,
@@ -129,12 +120,6 @@ export function enforcePostPolicies(app: FauxqsApp, secretAccessKey: string): vo
           }
         : checkPostPolicy(form, { bucket, secretAccessKey, now: new Date() });
     if (refusal === undefined) return;
-    const { code, message } = refusal;
-    await reply
-      .status(refusal.status)
-      .header('content-type', 'application/xml')
-      .send(
-        `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`,
-      );
+    await reply.status(refusal.status).header('content-type', 'application/xml').send(refusalXml(refusal));
   });
 }
