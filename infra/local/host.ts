@@ -7,6 +7,9 @@ import { loadAssembly } from './assembly/load.ts';
 import { checkAttributes, createModelledAssembly, identifyResources } from './assembly/model.ts';
 import { startEmulators } from './emulators/emulators.ts';
 import { startHttpServer } from './http/server.ts';
+import { createAuthority } from './iam/authority.ts';
+import { readCallers } from './iam/callers.ts';
+import { startDynamodbProxy } from './iam/dynamodb-proxy.ts';
 import { ISSUER_PATH, issuerDocuments, prepareIssuer } from './issuer.ts';
 import type { FunctionStats } from './lambda/function.ts';
 import type { ServiceAccess } from './lambda/variables.ts';
@@ -61,7 +64,8 @@ const GRACE_MS = 1_000;
 
 /**
  * Runs a cloud assembly in this process, on 127.0.0.1 only: tables on dynoxide (a child process), queues, topics and
- * buckets on fauxqs, every function in worker threads.
+ * buckets on fauxqs, every function in worker threads. A function may call what the policies of its role allow; the
+ * credentials of the host itself may call everything.
  *
  * Kept with `persist`: items, stream records and how far each consumer has read them; messages, also those being
  * processed, which come again after their visibility timeout; objects; the issuer's key. Not kept: events of asynchronous
@@ -87,10 +91,12 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
 
     const server = await startHttpServer(port);
     closers.push(server.close);
+    const authority = createAuthority(log);
     const issuerRef: { current?: Awaited<ReturnType<typeof prepareIssuer>> } = {};
     const { dynamodb, aws, ...emulators } = await startEmulators({
       region,
       secretAccessKey: CREDENTIALS.secretAccessKey,
+      authority,
       state,
       documents: issuerDocuments(() => issuerRef.current?.keySet),
       onCrash: (reason) => options.onCrash?.(reason),
@@ -114,7 +120,12 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
     });
     const streams = await createTables(assembly, tablesClient);
     createMessaging(assembly, aws);
-    const functions = createFunctions(assembly, access, log);
+    const callers = readCallers(assembly);
+    authority.admit(callers);
+    const proxy = await startDynamodbProxy({ ...CREDENTIALS, target: dynamodb.url, callers }, log);
+    closers.push(proxy.close);
+    const functionAccess = { ...access, endpoints: { ...endpoints, dynamodb: proxy.url } };
+    const functions = createFunctions(assembly, functionAccess, log);
     closers.push(async () => {
       await Promise.all(functions.all.map((each) => each.close()));
     });

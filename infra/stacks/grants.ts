@@ -10,8 +10,8 @@ export interface Granted {
 }
 
 /**
- * What every function may touch, and how: exactly the calls that its code makes. Nothing checks this before AWS does, so
- * a new call in `lib/store` or `lib/runtime` belongs here, too.
+ * What every function may touch, and how: exactly the calls that its code makes. A new call in `lib/store` or
+ * `lib/runtime` belongs here, too; the local host refuses it until then, as AWS would.
  *
  * A transaction needs the right to each of its parts (`PutItem`, `UpdateItem`, ...). `Query` is granted on the table or on
  * the index that the code asks, and on one does not reach the other.

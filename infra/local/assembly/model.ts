@@ -1,6 +1,7 @@
 import { bucket, bucketNotifications } from '../resources/bucket.ts';
 import { eventInvokeConfig, eventSourceMapping, lambdaFunction } from '../resources/function.ts';
 import { authorizer, httpApi, integration, route, stage } from '../resources/http-api.ts';
+import { managedPolicy, policy, role } from '../resources/iam.ts';
 import { queue } from '../resources/queue.ts';
 import { table } from '../resources/table.ts';
 import { subscription, topic } from '../resources/topic.ts';
@@ -23,17 +24,17 @@ const MODELLED: readonly ResourceType<unknown>[] = [
   integration,
   route,
   authorizer,
+  role,
+  policy,
+  managedPolicy,
 ];
 
 /** Types without an effect on a local environment, each with the reason. */
 const WITHOUT_LOCAL_EFFECT: Readonly<Record<string, string>> = {
-  'AWS::IAM::Role': 'permissions are not checked locally; tests of the template check them',
-  'AWS::IAM::Policy': 'permissions are not checked locally',
-  'AWS::IAM::ManagedPolicy': 'permissions are not checked locally',
-  'AWS::Lambda::Permission': 'permissions are not checked locally',
-  'AWS::SQS::QueuePolicy': 'permissions are not checked locally',
-  'AWS::S3::BucketPolicy': 'permissions are not checked locally',
-  'AWS::SNS::TopicPolicy': 'permissions are not checked locally',
+  'AWS::Lambda::Permission': 'only the roles of functions are checked locally',
+  'AWS::SQS::QueuePolicy': 'only the roles of functions are checked locally',
+  'AWS::S3::BucketPolicy': 'only the roles of functions are checked locally',
+  'AWS::SNS::TopicPolicy': 'only the roles of functions are checked locally',
   'AWS::KMS::Key': 'nothing is encrypted at rest locally',
   'AWS::KMS::Alias': 'nothing is encrypted at rest locally',
   'AWS::Logs::LogGroup': 'log lines go to the terminal',

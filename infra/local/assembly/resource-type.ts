@@ -81,3 +81,7 @@ export function physicalName({ stack, id }: ResourceLocation, explicit: unknown,
 /** `arn:aws:sqs:eu-west-1:000000000000:name`. */
 export const arn = (service: string, stack: Stack, resource: string): string =>
   `arn:aws:${service}:${stack.region}:${stack.account}:${resource}`;
+
+/** `arn:aws:iam::000000000000:name`, of a service without regions. */
+export const globalArn = (service: string, { account }: Stack, resource: string): string =>
+  `arn:aws:${service}::${account}:${resource}`;

@@ -1,4 +1,6 @@
 import { buildApp } from 'fauxqs';
+import type { Authority } from '../iam/authority.ts';
+import { enforceRoles } from '../iam/service-calls.ts';
 import type { CorsRule } from '../resources/bucket.ts';
 import { loadFauxqsInternals, type S3Store, type SnsStore, type SqsStore } from './fauxqs-internals.ts';
 import { openPersistence } from './persistence.ts';
@@ -24,6 +26,8 @@ export interface AwsEmulator {
 export interface AwsEmulatorOptions {
   readonly region: string;
   readonly secretAccessKey: string;
+  /** Knows what callers may do; all may do everything when not given. */
+  readonly authority?: Authority;
   /** Where queues, topics and objects are kept; in memory when not given. */
   readonly dataDirectory?: string | undefined;
   /** JSON documents to serve besides, by a path that no bucket can have. */
@@ -68,6 +72,7 @@ export async function startAwsEmulator(options: AwsEmulatorOptions): Promise<Aws
   const corsRules = new Map<string, readonly CorsRule[]>();
   answerCors(app, corsRules);
   enforcePostPolicies(app, options.secretAccessKey);
+  if (options.authority !== undefined) enforceRoles(app, options.authority);
   const onObjectCreated = notifyOfUploads(app, s3Store);
 
   for (const [path, document] of Object.entries(options.documents)) {

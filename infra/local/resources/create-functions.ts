@@ -1,6 +1,7 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { resourcesOf } from '../assembly/resource-type.ts';
 import { describeResource } from '../assembly/stack.ts';
+import { accessKeyIdFor } from '../iam/authority.ts';
 import { createFunction, type LocalFunction } from '../lambda/function.ts';
 import { functionVariables, type ServiceAccess } from '../lambda/variables.ts';
 import type { HostLog } from '../log.ts';
@@ -13,7 +14,7 @@ export interface Functions {
   find(reference: string): LocalFunction;
 }
 
-/** Prepares every function; their threads start when they are invoked. */
+/** Prepares every function, each with an access key of its own; their threads start when they are invoked. */
 export function createFunctions(assembly: Assembly, access: ServiceAccess, log: HostLog): Functions {
   const all = resourcesOf(assembly, lambdaFunction).map((resource) => {
     const { stack, id, properties } = resource;
@@ -35,7 +36,7 @@ export function createFunctions(assembly: Assembly, access: ServiceAccess, log: 
       },
       variables: functionVariables(
         { name, handler, runtime, memoryMegabytes, directory },
-        access,
+        { ...access, credentials: { ...access.credentials, accessKeyId: accessKeyIdFor(name) } },
         properties.Environment?.Variables ?? {},
       ),
       timeoutSeconds: properties.Timeout,

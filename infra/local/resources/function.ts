@@ -5,6 +5,8 @@ const properties = z.strictObject({
   FunctionName: z.optional(z.string()),
   Code: z.strictObject({ S3Key: z.string(), S3Bucket: ignored('assets are read from the assembly') }),
   Handler: z.string(),
+  /** The ARN of the role whose policies say what the function may do. */
+  Role: z.string(),
   Runtime: z.string().check(z.regex(/^nodejs/, 'only Node.js runtimes')),
   Timeout: z._default(z.number(), 3),
   MemorySize: z._default(z.number(), 128),
@@ -14,7 +16,6 @@ const properties = z.strictObject({
   ReservedConcurrentExecutions: z.optional(z.number()),
   DeadLetterConfig: z.optional(z.strictObject({ TargetArn: z.string() })),
   PackageType: z.optional(z.literal('Zip')),
-  Role: ignored('permissions are not checked locally'),
   Architectures: ignored('JavaScript runs on any'),
   Description: ignored('text'),
   TracingConfig: ignored('there is no X-Ray locally'),

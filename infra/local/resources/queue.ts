@@ -13,7 +13,7 @@ const properties = z.strictObject({
   MessageRetentionPeriod: z.optional(z.number()),
   ReceiveMessageWaitTimeSeconds: z.optional(z.number()),
   RedrivePolicy: z.optional(z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() })),
-  RedriveAllowPolicy: ignored('a permission; permissions are not checked locally'),
+  RedriveAllowPolicy: ignored('only the roles of functions are checked locally'),
   SqsManagedSseEnabled: ignored('encryption at rest'),
   KmsMasterKeyId: ignored('encryption at rest'),
   KmsDataKeyReusePeriodSeconds: ignored('encryption at rest'),

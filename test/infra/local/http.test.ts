@@ -143,7 +143,7 @@ describe('an execution environment', () => {
       _HANDLER: 'index.handler',
       TABLE: fixture.output('RecordsTable'),
       ARN: `arn:aws:x:${fixture.host.region}:000000000000:y`,
-      AWS_ENDPOINT_URL_DYNAMODB: fixture.host.endpoints.dynamodb,
+      AWS_ENDPOINT_URL_DYNAMODB: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       AWS_ENDPOINT_URL_SQS: fixture.host.endpoints.sqs,
       AWS_ENDPOINT_URL_S3: fixture.host.endpoints.s3,
     });

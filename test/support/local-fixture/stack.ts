@@ -3,6 +3,7 @@ import { type CfnStage, CorsHttpMethod, HttpApi, HttpMethod } from 'aws-cdk-lib/
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, type ITable, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Code,
   FilterCriteria,
@@ -139,13 +140,32 @@ export class FixtureService extends Stack {
     );
   }
 
-  #addApi(code: string, { table }: FixtureData): void {
+  /** Rights for one function; no other of the fixture's functions has any but those to its event source. */
+  #grant(http: LambdaFunction, { table, bucket }: FixtureData): void {
+    const granted = new Queue(this, 'GrantedQueue');
+    output(this, 'GrantedQueueUrl', granted.queueUrl);
+    const items = ['GetItem', 'PutItem', 'BatchGetItem', 'BatchWriteItem'];
+    const rights: readonly [readonly string[], string, Effect?][] = [
+      [items.map((action) => `dynamodb:${action}`), table.tableArn],
+      [['dynamodb:Query'], `${table.tableArn}/index/byKind`],
+      [['sqs:Send*'], granted.queueArn],
+      [['s3:GetObject', 's3:PutObject'], bucket.arnForObjects('granted/*')],
+      [['s3:PutObject'], bucket.arnForObjects('granted/but/not/*'), Effect.DENY],
+    ];
+    for (const [actions, resource, effect = Effect.ALLOW] of rights) {
+      http.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [resource], effect }));
+    }
+  }
+
+  #addApi(code: string, data: FixtureData): void {
+    const { table } = data;
     const http = new LambdaFunction(this, 'Http', {
       ...functionProps(code, 'http'),
       timeout: Duration.seconds(1),
       memorySize: 256,
       environment: { TABLE: table.tableName, ARN: Stack.of(this).formatArn({ service: 'x', resource: 'y' }) },
     });
+    this.#grant(http, data);
     const single = new LambdaFunction(this, 'Single', {
       ...functionProps(code, 'http'),
       reservedConcurrentExecutions: 1,

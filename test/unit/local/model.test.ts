@@ -66,6 +66,12 @@ test.each<[string, object, string]>([
     { Code: { S3Key: 'k' }, Handler: 'index.handler', Runtime: 'python3.13', Layers: [] },
     'attribute Runtime has a value that is not modelled: only Node.js runtimes',
   ],
+  ['AWS::IAM::Role', { PermissionsBoundary: 'x' }, 'attribute PermissionsBoundary is not modelled'],
+  [
+    'AWS::IAM::Policy',
+    { PolicyName: 'p', PolicyDocument: { Statement: { Effect: 'Allow', NotAction: 'a', Resource: '*' } } },
+    'attribute PolicyDocument.Statement[0].NotAction is not modelled',
+  ],
 ])('of a %s with %j says: %s', (Type, Properties, message) => {
   expect(() => check({ Thing: { Type, Properties } })).toThrow(
     `Stack shop, resource Thing (${Type}): ${message}`,
@@ -74,13 +80,13 @@ test.each<[string, object, string]>([
 
 test('lets pass what has no effect here, and the functions of custom resources of the CDK', () => {
   const assembly = check({
-    Role: { Type: 'AWS::IAM::Role', Properties: { Anything: 1 } },
+    Logs: { Type: 'AWS::Logs::LogGroup', Properties: { Anything: 1 } },
     Handler: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: 'x' }, Runtime: 'python3.13' } },
     Emptier: {
       Type: 'Custom::S3AutoDeleteObjects',
       Properties: { ServiceToken: { 'Fn::GetAtt': ['Handler', 'Arn'] } },
     },
-    Queue: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['Logs', 'Arn'] } } },
   });
   const ids = createModelledAssembly(assembly)
     .resources()
