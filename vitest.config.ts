@@ -17,7 +17,12 @@ export default defineConfig({
     projects: [
       project('unit', { isolate: false }),
       project('integration', { testTimeout: 20_000, hookTimeout: 20_000 }),
-      project('infra', { testTimeout: 60_000, hookTimeout: 60_000, isolate: false }),
+      project('infra', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        isolate: false,
+        globalSetup: ['test/support/global-scratch.ts'],
+      }),
       project('e2e', {
         testTimeout: 60_000,
         hookTimeout: 60_000,

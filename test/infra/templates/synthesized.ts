@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
+import { inject } from 'vitest';
 import { createApp } from '../../../infra/build/create-app.ts';
 import { findFunctionSources } from '../../../infra/build/function-sources.ts';
 import { repositoryRoot } from '../../../infra/build/repository-root.ts';
@@ -14,11 +14,6 @@ export interface NamedRoutes {
 }
 
 export const sources: readonly NamedRoutes[] = await findFunctionSources(join(repositoryRoot, 'functions'));
-
-const scratch: string[] = [];
-process.once('exit', () => {
-  for (const directory of scratch) rmSync(directory, { recursive: true, force: true });
-});
 
 const apps = new Map<StageName, App>();
 const templates = new Map<StageName, StageTemplates>();
@@ -46,7 +41,5 @@ export function templatesOf(stage: StageName): StageTemplates {
 }
 
 function scratchDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'rota-templates-'));
-  scratch.push(directory);
-  return directory;
+  return mkdtempSync(join(inject('scratch'), 'templates-'));
 }
