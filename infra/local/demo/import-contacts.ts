@@ -17,6 +17,7 @@ export const upload = async (host: LocalHost, key: string, body: string): Promis
 export const importDone = async (api: ApiClient, rows: number, progress: Progress): Promise<ImportStatus> => {
   const status = await waitFor(
     'The import',
+    rows,
     async () => {
       const { results } = await api.get<{ results: ImportStatus[] }>('/crm/v3/imports');
       progress(results[0]?.metadata.counters['CREATED_OBJECTS'] ?? 0, rows);

@@ -27,6 +27,7 @@ export const rotateContacts = async (
   }
   const standings = await waitFor(
     'The rotation',
+    recordIds.length,
     async () => {
       const now = await api.get<Standings>(`/ownership/v1/rotations/${id}/standings`);
       progress(now.turns, recordIds.length);
