@@ -39,6 +39,16 @@ export class Forbidden extends Error {
   }
 }
 
+/**
+ * Refuses what has problems; the first of them says so for all.
+ *
+ * @throws Invalid with every problem, unless there is none
+ */
+export const refuseAny = (problems: readonly (Problem | undefined)[]): void => {
+  const found = problems.filter((problem) => problem !== undefined);
+  if (found[0] !== undefined) throw new Invalid(found[0].message, found);
+};
+
 /** An {@link Invalid} about one field. */
 export const invalidField = (field: string, message: string, code = 'INVALID_VALUE'): Invalid =>
   new Invalid(message, [{ message, in: field, code }]);

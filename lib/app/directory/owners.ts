@@ -1,7 +1,8 @@
-import { Conflict, Invalid, NotFound, type Problem } from '../../domain/errors.ts';
+import { Conflict, NotFound, refuseAny } from '../../domain/errors.ts';
 import type { Owner } from '../../domain/owner/owner.ts';
 import type { OwnerStore, TeamStore } from '../ports/directory.ts';
 import { again, done, untilSettled } from '../retry.ts';
+import { unknownTeams } from './unknown-teams.ts';
 
 export type OwnerDeps = {
   owners: OwnerStore;
@@ -36,16 +37,7 @@ const requireTeams = async (
     ...(primaryTeamId ? [{ field: 'primaryTeamId', id: primaryTeamId }] : []),
     ...(secondaryTeamIds ?? []).map((id, n) => ({ field: `secondaryTeamIds[${n}]`, id })),
   ];
-  const problems = await Promise.all(
-    named.map(async ({ field, id }): Promise<Problem[]> => {
-      const team = await teams.get(id);
-      return team === undefined
-        ? [{ in: field, code: 'TEAM_NOT_FOUND', message: `There is no team ${id}.` }]
-        : [];
-    }),
-  );
-  const [first] = problems.flat();
-  if (first !== undefined) throw new Invalid(first.message, problems.flat());
+  refuseAny(await unknownTeams(teams, named));
 };
 
 export const getOwner = async ({ owners }: Pick<OwnerDeps, 'owners'>, id: string): Promise<Owner> => {

@@ -1,4 +1,4 @@
-import { Invalid, type Problem } from '../../domain/errors.ts';
+import { type Problem, refuseAny } from '../../domain/errors.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import { whyNotAssignable } from '../../domain/owner/assignable.ts';
 import type { Properties } from '../../domain/record/properties.ts';
@@ -25,6 +25,5 @@ export const checkOwners = async (
       return problem === undefined ? [] : [{ ...problem, in: `properties.${name}` }];
     }),
   );
-  const [first] = problems.flat();
-  if (first !== undefined) throw new Invalid(first.message, problems.flat());
+  refuseAny(problems.flat());
 };

@@ -1,4 +1,4 @@
-import { Conflict, Invalid } from '../../domain/errors.ts';
+import { Conflict, refuseAny } from '../../domain/errors.ts';
 import { type ObjectType, singular } from '../../domain/object-type.ts';
 import {
   mergeProperties,
@@ -39,8 +39,7 @@ export const createRecord = async (
   by: By,
 ): Promise<CrmRecord> => {
   const properties = mergeProperties({}, parseProperties(objectType, raw));
-  const problem = missingOnCreate(objectType, properties) ?? tooLarge(properties);
-  if (problem !== undefined) throw new Invalid(problem.message, [problem]);
+  refuseAny([missingOnCreate(objectType, properties) ?? tooLarge(properties)]);
   await checkOwners(deps.owners, objectType, properties);
   const at = deps.now();
   return untilSettled(async () => {

@@ -1,4 +1,4 @@
-import { Invalid, NotFound } from '../../domain/errors.ts';
+import { NotFound, refuseAny } from '../../domain/errors.ts';
 import { type ObjectType, singular } from '../../domain/object-type.ts';
 import {
   mergeProperties,
@@ -43,8 +43,7 @@ const rewrite = (
     const { properties, archivedAt } = change(before);
     if (archivedAt === before.archivedAt && sameProperties(before.properties, properties))
       return done(before);
-    const problem = tooLarge(properties);
-    if (problem !== undefined) throw new Invalid(problem.message, [problem]);
+    refuseAny([tooLarge(properties)]);
     const at = deps.now();
     const after: CrmRecord = {
       ...before,

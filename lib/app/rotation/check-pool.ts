@@ -1,5 +1,6 @@
-import { Invalid, type Problem } from '../../domain/errors.ts';
+import { type Problem, refuseAny } from '../../domain/errors.ts';
 import type { Pool } from '../../domain/rotation/rotation.ts';
+import { unknownTeams } from '../directory/unknown-teams.ts';
 import type { RotationDeps } from './rotation-deps.ts';
 
 const repeated = (ids: readonly string[], field: (n: number) => string): Problem[] =>
@@ -29,15 +30,11 @@ const teamProblems = async (
   deps: Pick<RotationDeps, 'teams'>,
 ): Promise<Problem[]> => {
   const field = (n: number) => `teamIds[${n}]`;
-  const unknown = await Promise.all(
-    ids.map(async (id, n): Promise<Problem[]> => {
-      const team = await deps.teams.get(id);
-      return team === undefined
-        ? [{ in: field(n), code: 'TEAM_NOT_FOUND', message: `There is no team ${id}.` }]
-        : [];
-    }),
+  const unknown = await unknownTeams(
+    deps.teams,
+    ids.map((id, n) => ({ field: field(n), id })),
   );
-  return [...unknown.flat(), ...repeated(ids, field)];
+  return [...unknown, ...repeated(ids, field)];
 };
 
 /** @throws Invalid naming every member or team that does not exist, is deactivated, or is named twice */
@@ -49,6 +46,5 @@ export const checkPool = async (pool: Pool, deps: Pick<RotationDeps, 'owners' | 
           deps,
         )
       : await teamProblems(pool.teamIds, deps);
-  const [first] = problems;
-  if (first !== undefined) throw new Invalid(first.message, problems);
+  refuseAny(problems);
 };
