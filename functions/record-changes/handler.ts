@@ -1,6 +1,7 @@
 import type { ChangeStore } from '../../lib/app/ports/changes.ts';
-import { type RecordImages, writeHistory } from '../../lib/app/record-history.ts';
+import { writeHistory } from '../../lib/app/record-history.ts';
 import type { CrmRecord } from '../../lib/domain/record/record.ts';
+import type { RecordWrite } from '../../lib/domain/record/unique-key.ts';
 import { createStreamHandler, type StreamHandler } from '../../lib/events/dynamo-stream.ts';
 
 export type RecordChangesDeps = {
@@ -10,7 +11,7 @@ export type RecordChangesDeps = {
 
 export const createHandler = (deps: RecordChangesDeps): StreamHandler =>
   createStreamHandler(async (records) => {
-    const writes = records.flatMap(({ dynamodb }): RecordImages[] => {
+    const writes = records.flatMap(({ dynamodb }): RecordWrite[] => {
       if (dynamodb?.NewImage === undefined) return [];
       const before = dynamodb.OldImage === undefined ? undefined : deps.recordFromImage(dynamodb.OldImage);
       return [{ before, after: deps.recordFromImage(dynamodb.NewImage) }];

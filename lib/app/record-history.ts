@@ -1,9 +1,6 @@
 import { type OwnerChange, ownerChanges } from '../domain/change.ts';
-import type { CrmRecord } from '../domain/record/record.ts';
+import type { RecordWrite } from '../domain/record/unique-key.ts';
 import type { ChangeStore } from './ports/changes.ts';
-
-/** A write of a record as its table's stream tells it. A record that is new has no image before. */
-export type RecordImages = { before: CrmRecord | undefined; after: CrmRecord };
 
 /**
  * Writes the ownership history that a batch of record writes leads to. It comes from the stream, so no code path can forget it;
@@ -11,7 +8,7 @@ export type RecordImages = { before: CrmRecord | undefined; after: CrmRecord };
  */
 export const writeHistory = async (
   { changes }: { changes: Pick<ChangeStore, 'putAll'> },
-  writes: readonly RecordImages[],
+  writes: readonly RecordWrite[],
 ): Promise<OwnerChange[]> => {
   const found = writes.flatMap(({ before, after }) => ownerChanges(before, after));
   if (found.length > 0) await changes.putAll(found);
