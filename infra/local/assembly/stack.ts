@@ -24,6 +24,9 @@ export interface ResourceLocation {
   readonly id: string;
 }
 
+/** What `Ref` gives of a resource: its physical name for most, or its logical id where the host gives it no other. */
+export const refOf = ({ stack, id }: ResourceLocation): string => stack.identities.get(id)?.ref ?? id;
+
 /** `Stack rota-local-data, resource Records6F1`: how every error names a place in a template. */
 export const describeResource = ({ stack, id }: ResourceLocation): string =>
   `Stack ${stack.name}, resource ${id}`;

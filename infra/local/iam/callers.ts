@@ -1,5 +1,6 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { resourcesOf } from '../assembly/resource-type.ts';
+import { refOf } from '../assembly/stack.ts';
 import { lambdaFunction } from '../resources/function.ts';
 import type { Caller } from './authority.ts';
 import { readRoles } from './roles.ts';
@@ -7,9 +8,9 @@ import { readRoles } from './roles.ts';
 /** Every function of the assembly with the rights of its role; throws when a role is not modelled. */
 export function readCallers(assembly: Assembly): Caller[] {
   const findRole = readRoles(assembly);
-  return resourcesOf(assembly, lambdaFunction).map(({ stack, id, properties }) => {
-    const { name: roleName, statements } = findRole(properties.Role);
-    const functionName = stack.identities.get(id)?.ref ?? id;
-    return { functionName, roleName, statements, region: stack.region, account: stack.account };
+  return resourcesOf(assembly, lambdaFunction).map((resource) => {
+    const { region, account } = resource.stack;
+    const { name: roleName, statements } = findRole(resource.properties.Role);
+    return { functionName: refOf(resource), roleName, statements, region, account };
   });
 }

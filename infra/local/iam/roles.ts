@@ -1,6 +1,6 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { type Resource, resourcesOf } from '../assembly/resource-type.ts';
-import { describeResource } from '../assembly/stack.ts';
+import { describeResource, refOf } from '../assembly/stack.ts';
 import { managedPolicy, type PolicyStatement, policy, type RoleProperties, role } from '../resources/iam.ts';
 import type { Statement } from './policy.ts';
 
@@ -27,7 +27,7 @@ export function readRoles(assembly: Assembly): FindRole {
   return (roleArn) => {
     const found = roles.find(({ stack, id }) => stack.identities.get(id)?.attributes['Arn'] === roleArn);
     if (found === undefined) throw new Error(`No stack of the assembly has the role ${roleArn}.`);
-    const name = found.stack.identities.get(found.id)?.ref ?? found.id;
+    const name = refOf(found);
     const attached = [...policies, ...managed].filter(({ properties }) => properties.Roles.includes(name));
     const byArn = found.properties.ManagedPolicyArns.filter((each) => !WITHOUT_LOCAL_RIGHTS.has(each)).map(
       (policyArn) => findManaged(found, policyArn, managed),

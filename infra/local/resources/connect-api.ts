@@ -1,6 +1,6 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { resourcesOf } from '../assembly/resource-type.ts';
-import { describeResource } from '../assembly/stack.ts';
+import { describeResource, refOf } from '../assembly/stack.ts';
 import { createJwtAuthorizer } from '../http/authorizer.ts';
 import { createGateway, type Gateway } from '../http/gateway.ts';
 import { createThrottle } from '../http/throttle.ts';
@@ -30,7 +30,7 @@ export function connectApi(assembly: Assembly, functions: Functions, issuer: Iss
   if (other !== undefined) {
     throw new Error(`${describeResource(other)}: a second HTTP API is not modelled by the local host.`);
   }
-  const apiId = api.stack.identities.get(api.id)?.ref ?? api.id;
+  const apiId = refOf(api);
   const settings = resourcesOf(assembly, stage).find(
     ({ properties }) => properties.ApiId === apiId,
   )?.properties;

@@ -1,7 +1,7 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Assembly } from '../assembly/assembly.ts';
 import { type Resource, resourcesOf } from '../assembly/resource-type.ts';
-import { describeResource } from '../assembly/stack.ts';
+import { describeResource, refOf } from '../assembly/stack.ts';
 import type { AwsEmulator } from '../emulators/aws.ts';
 import { createAsyncInvoker } from '../sources/async-invoke.ts';
 import type { Checkpoints } from '../sources/checkpoints.ts';
@@ -111,9 +111,7 @@ function connectNotifications({ assembly, aws, functions, source }: Connections)
       const config = invokeConfigs.find(
         (candidate) => functions.find(candidate.properties.FunctionName) === target,
       )?.properties;
-      const own = declared.find(
-        (candidate) => candidate.stack.identities.get(candidate.id)?.ref === target.name,
-      );
+      const own = declared.find((candidate) => refOf(candidate) === target.name);
       const invoker = createAsyncInvoker({
         target,
         retries: config?.MaximumRetryAttempts ?? 2,

@@ -1,6 +1,6 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { resourcesOf } from '../assembly/resource-type.ts';
-import { describeResource } from '../assembly/stack.ts';
+import { describeResource, refOf } from '../assembly/stack.ts';
 import { accessKeyIdFor } from '../iam/authority.ts';
 import { createFunction, type LocalFunction } from '../lambda/function.ts';
 import { functionVariables, type ServiceAccess } from '../lambda/variables.ts';
@@ -22,15 +22,14 @@ export function createFunctions(assembly: Assembly, access: ServiceAccess, log: 
     if (directory === undefined) {
       throw new Error(`${describeResource(resource)}: the assembly has no asset ${properties.Code.S3Key}.`);
     }
-    const identity = stack.identities.get(id);
-    const name = identity?.ref ?? id;
+    const name = refOf(resource);
     const { Handler: handler, Runtime: runtime, MemorySize: memoryMegabytes } = properties;
     return createFunction({
       settings: {
         directory,
         handler,
         functionName: name,
-        functionArn: identity?.attributes['Arn'] ?? name,
+        functionArn: stack.identities.get(id)?.attributes['Arn'] ?? name,
         memoryMegabytes,
         logGroupName: `/aws/lambda/${name}`,
       },

@@ -1,6 +1,6 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { resourcesOf } from '../assembly/resource-type.ts';
-import { describeResource } from '../assembly/stack.ts';
+import { describeResource, refOf } from '../assembly/stack.ts';
 import type { AwsEmulator } from '../emulators/aws.ts';
 import { bucket } from './bucket.ts';
 import { queue, queueAttributes } from './queue.ts';
@@ -25,7 +25,7 @@ export function createMessaging(assembly: Assembly, aws: AwsEmulator): void {
     }
   }
   for (const resource of resourcesOf(assembly, bucket)) {
-    const name = resource.stack.identities.get(resource.id)?.ref ?? resource.id;
+    const name = refOf(resource);
     aws.s3Store.createBucket(name);
     const rules = resource.properties.CorsConfiguration?.CorsRules;
     if (rules !== undefined) aws.corsRules.set(name, rules);

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Assembly } from '../assembly/assembly.ts';
 import { type Resource, resourcesOf } from '../assembly/resource-type.ts';
-import { describeResource } from '../assembly/stack.ts';
+import { describeResource, refOf } from '../assembly/stack.ts';
 import { type TableProperties, table } from './table.ts';
 
 type TableResource = Resource<TableProperties>;
@@ -31,14 +31,12 @@ export async function createTables(assembly: Assembly, client: DynamoDBClient): 
   return streams;
 }
 
-const tableName = ({ stack, id }: TableResource): string => stack.identities.get(id)?.ref ?? id;
-
 async function describe(
   resource: TableResource,
   client: DynamoDBClient,
 ): Promise<TableDescription | undefined> {
   try {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName(resource) }));
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: refOf(resource) }));
     return Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return;
@@ -48,7 +46,7 @@ async function describe(
 
 async function create(resource: TableResource, client: DynamoDBClient): Promise<TableDescription> {
   const { properties } = resource;
-  const TableName = tableName(resource);
+  const TableName = refOf(resource);
   const indexes = (list: TableProperties['GlobalSecondaryIndexes']) =>
     list?.map(({ IndexName, KeySchema, Projection }) => ({
       IndexName,
@@ -105,6 +103,6 @@ function checkShape(resource: TableResource, description: TableDescription): voi
   const sameStream = StreamSpecification?.StreamViewType === description.StreamSpecification?.StreamViewType;
   if (wanted === found && sameStream) return;
   throw new Error(
-    `${describeResource(resource)}: the kept table ${tableName(resource)} has other keys, indexes or another stream than the template. Delete the data folder to begin anew.`,
+    `${describeResource(resource)}: the kept table ${refOf(resource)} has other keys, indexes or another stream than the template. Delete the data folder to begin anew.`,
   );
 }

@@ -25,7 +25,7 @@ const replica = z.strictObject({
   ContributorInsightsSpecification: ignored('metrics'),
   TableClass: ignored('a price class'),
   SSESpecification: ignored('encryption at rest'),
-  ResourcePolicy: ignored('permissions are not checked locally'),
+  ResourcePolicy: ignored('only the roles of functions are checked locally'),
   GlobalSecondaryIndexes: capacity(),
   ReadProvisionedThroughputSettings: capacity(),
   ReadOnDemandThroughputSettings: capacity(),
