@@ -60,12 +60,11 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
     'GET /ownership/v1/rotations/{rotationId}/standings': async (request) =>
       ok(await showStandings(deps, addressed(request))),
     'POST /ownership/v1/rotations/{rotationId}/enrollments': async (request) => {
-      const id = addressed(request);
-      const { objectType } = await getRotation(deps, id);
-      requireScope(request.caller, objectScope(objectType, 'write'));
+      const rotation = await getRotation(deps, addressed(request));
+      requireScope(request.caller, objectScope(rotation.objectType, 'write'));
       const { recordIds } = parse(enrollmentBody, request.body);
       const { requestId, caller } = request;
-      return accepted(await enroll(deps, id, recordIds, { actor: caller.actor, requestId }));
+      return accepted(await enroll(deps, rotation, recordIds, { actor: caller.actor, requestId }));
     },
     'GET /ownership/v1/rotations/{rotationId}/decisions': async (request) => {
       const id = addressed(request);

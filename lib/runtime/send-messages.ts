@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { chunksOf } from '../chunks-of.ts';
 import { pauseBefore } from '../pause.ts';
 
 /** A message; a FIFO queue also needs its group and the id by which it is known again. */
@@ -37,8 +38,8 @@ export const sendMessages = async (
   queueUrl: string,
   messages: readonly Message[],
 ): Promise<void> => {
-  for (let start = 0; start < messages.length; start += messagesAtOnce) {
-    let left: readonly Message[] = messages.slice(start, start + messagesAtOnce);
+  for (const some of chunksOf(messages, messagesAtOnce)) {
+    let left: readonly Message[] = some;
     for (let attempt = 0; attempt < attempts && left.length > 0; attempt++) {
       if (attempt > 0) await pauseBefore(attempt);
       left = await sendSome(sqs, queueUrl, left);

@@ -1,6 +1,7 @@
 import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { chunksOf } from '../chunks-of.ts';
 import { pauseBefore } from '../pause.ts';
-import { chunksOf, type Dynamo, largestBatchGet } from './dynamo.ts';
+import { type Dynamo, largestBatchGet } from './dynamo.ts';
 
 type Key = Record<string, string>;
 export type Item = Record<string, unknown>;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
+import { chunksOf } from '../../lib/chunks-of.ts';
 import type { ObjectType } from '../../lib/domain/object-type.ts';
 import type { CrmRecord } from '../../lib/domain/record/record.ts';
-import { largestTransaction } from '../../lib/store/dynamo.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { aContact, anId, aRecord, changed, someTime } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
@@ -17,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => dynamo?.stop());
 
 const createAll = async (records: CrmRecord[]): Promise<void> => {
-  for (let start = 0; start < records.length; start += largestTransaction) {
-    const some = records.slice(start, start + largestTransaction);
+  for (const some of chunksOf(records, 100)) {
     await store.commit(some.map((record) => ({ before: undefined, after: record })));
   }
 };

@@ -1,9 +1,8 @@
+import { largestEnrollment } from '../../../lib/app/rotation/enroll.ts';
+import { chunksOf } from '../../../lib/chunks-of.ts';
 import { type ApiClient, waitFor } from './api-client.ts';
 import type { DemoTeam } from './owners.ts';
 import type { Progress } from './terminal.ts';
-
-/** The most records that one request may enroll. */
-const largestEnrollment = 10_000;
 
 type Standings = { turns: number; members: { ownerId: string; count: number }[] };
 
@@ -20,10 +19,8 @@ export const rotateContacts = async (
 ): Promise<Map<string, number>> => {
   const body = { name: `Inbound, ${team.name}`, objectType: 'contacts', teamIds: [team.id] };
   const { id } = await api.post<{ id: string }>('/ownership/v1/rotations', body);
-  for (let start = 0; start < recordIds.length; start += largestEnrollment) {
-    await api.post(`/ownership/v1/rotations/${id}/enrollments`, {
-      recordIds: recordIds.slice(start, start + largestEnrollment),
-    });
+  for (const some of chunksOf(recordIds, largestEnrollment)) {
+    await api.post(`/ownership/v1/rotations/${id}/enrollments`, { recordIds: some });
   }
   const standings = await waitFor(
     'The rotation',

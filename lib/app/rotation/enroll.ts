@@ -1,37 +1,29 @@
-import { type Enrollment, largestBatch } from '../../domain/rotation/rotation.ts';
+import { chunksOf } from '../../chunks-of.ts';
+import { largestBatch, type Rotation } from '../../domain/rotation/rotation.ts';
 import type { By } from '../actor.ts';
 import type { QueuedBatch } from '../ports/rotations.ts';
 import type { RotationDeps } from './rotation-deps.ts';
-import { getRotation } from './set-up.ts';
 
 /** The most records of one request. */
 export const largestEnrollment = 10_000;
-
-const batchesOf = (enrollments: readonly Enrollment[]): Enrollment[][] =>
-  Array.from({ length: Math.ceil(enrollments.length / largestBatch) }, (_, n) =>
-    enrollments.slice(n * largestBatch, (n + 1) * largestBatch),
-  );
 
 /**
  * Puts records into the queue of a rotation, in the order given, a record that is named twice once. They are decided in
  * batches of up to {@link largestBatch}; this call does not wait for that. All of them carry one enrollment id, made here once,
  * so that whatever is delivered again is known again.
- *
- * @throws NotFound if there is no such rotation
  */
 export const enroll = async (
-  deps: Pick<RotationDeps, 'rotations' | 'queue' | 'newSortableId'>,
-  rotationId: string,
+  deps: Pick<RotationDeps, 'queue' | 'newSortableId'>,
+  rotation: Rotation,
   recordIds: readonly string[],
   by: By,
 ): Promise<{ batches: number; enrolled: number }> => {
-  await getRotation(deps, rotationId);
   const enrollmentId = deps.newSortableId();
   const enrollments = [...new Set(recordIds)].map((recordId) => ({ recordId, enrollmentId }));
-  const batches = batchesOf(enrollments).map(
+  const batches = chunksOf(enrollments, largestBatch).map(
     (batch, n): QueuedBatch => ({
       batchId: `${enrollmentId}-${String(n).padStart(4, '0')}`,
-      rotationId,
+      rotationId: rotation.id,
       enrollments: batch,
       actor: by.actor,
       runId: enrollmentId,
