@@ -3,6 +3,7 @@ import { objectTypes } from '../../lib/domain/object-type.ts';
 import { type Owner, seats } from '../../lib/domain/owner/owner.ts';
 import { parseValue } from '../../lib/domain/record/property-value.ts';
 import { idField, objectTypeField } from '../../lib/http/fields.ts';
+import { availabilityField } from './availability-body.ts';
 
 const emailProperty = { name: 'email', label: 'Email', type: 'email', unique: true } as const;
 
@@ -27,6 +28,7 @@ const fields = {
   secondaryTeamIds: z.array(idField).check(z.maxLength(50)),
   objectAccess: z.array(objectTypeField),
   salesforceUserId: z.nullable(z.string().check(z.regex(/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/))),
+  availability: z.nullable(availabilityField),
 };
 
 /** A new owner. Who is not told otherwise sees every object type and has no paid seat. */
@@ -39,6 +41,7 @@ export const newOwnerBody = z.strictObject({
   secondaryTeamIds: z._default(fields.secondaryTeamIds, []),
   objectAccess: z._default(fields.objectAccess, [...objectTypes]),
   salesforceUserId: z._default(fields.salesforceUserId, null),
+  availability: z._default(fields.availability, null),
 });
 
 /** `email` finds at most one owner; a list has none. */

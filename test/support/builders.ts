@@ -67,6 +67,7 @@ export const anOwner = (fields: Partial<Owner> = {}): Owner => {
     secondaryTeamIds: [],
     objectAccess: [...objectTypes],
     salesforceUserId: null,
+    availability: null,
     active: true,
     version: 1,
     createdAt: someTime,

@@ -21,6 +21,7 @@ export type OwnerFields = Pick<
   | 'secondaryTeamIds'
   | 'objectAccess'
   | 'salesforceUserId'
+  | 'availability'
 >;
 
 const emailTaken = (email: string): Conflict =>

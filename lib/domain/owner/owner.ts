@@ -1,4 +1,5 @@
 import type { ObjectType } from '../object-type.ts';
+import type { Availability } from './availability.ts';
 
 export const seats = [
   'NONE',
@@ -22,6 +23,8 @@ export type Owner = {
   secondaryTeamIds: string[];
   objectAccess: ObjectType[];
   salesforceUserId: string | null;
+  /** Null is always available. Only rotations that ask for it look at it. */
+  availability: Availability | null;
   active: boolean;
   version: number;
   createdAt: string;

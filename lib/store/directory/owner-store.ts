@@ -2,12 +2,22 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OwnerStore, SaveResult } from '../../app/ports/directory.ts';
 import { objectTypes } from '../../domain/object-type.ts';
+import { weekdays } from '../../domain/owner/local-time.ts';
 import { type Owner, seats } from '../../domain/owner/owner.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryAll, queryPage } from '../query.ts';
 import { type TransactionItem, type TransactionResult, transact } from '../transaction.ts';
 
+const availabilityOfItem = z.object({
+  timeZone: z.string(),
+  workingHours: z.nullable(
+    z.array(z.object({ days: z.array(z.enum(weekdays)), from: z.string(), until: z.string() })),
+  ),
+  outOfOffice: z.array(z.object({ from: z.string(), until: z.string() })),
+});
+
+/** Owners that were written before there was an availability have none. */
 const ownerItem = z.object({
   id: z.string(),
   email: z.string(),
@@ -18,6 +28,7 @@ const ownerItem = z.object({
   secondaryTeamIds: z.array(z.string()),
   objectAccess: z.array(z.enum(objectTypes)),
   salesforceUserId: z.nullable(z.string()),
+  availability: z._default(z.nullable(availabilityOfItem), null),
   active: z.boolean(),
   version: z.number(),
   createdAt: z.string(),

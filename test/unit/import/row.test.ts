@@ -15,6 +15,7 @@ const owner = (id: string, fields: Partial<Owner> = {}): Owner => ({
   secondaryTeamIds: [],
   objectAccess: ['contacts'],
   salesforceUserId: null,
+  availability: null,
   active: true,
   version: 1,
   createdAt: '2026-01-01T00:00:00.000Z',
