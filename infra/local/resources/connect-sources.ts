@@ -1,25 +1,19 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Assembly } from '../assembly/assembly.ts';
 import { type Resource, resourcesOf } from '../assembly/resource-type.ts';
-import { describeResource, refOf } from '../assembly/stack.ts';
+import { describeResource } from '../assembly/stack.ts';
 import type { AwsEmulator } from '../emulators/aws.ts';
-import { createAsyncInvoker } from '../sources/async-invoke.ts';
 import type { Checkpoints } from '../sources/checkpoints.ts';
 import { createDestination } from '../sources/destination.ts';
 import type { EventSource, SourceOptions } from '../sources/event-source.ts';
 import { compileFilters } from '../sources/filter-pattern.ts';
-import { createS3Event, ruleCovers } from '../sources/s3.ts';
 import { DEFAULT_CONCURRENCY, startSqsSource } from '../sources/sqs.ts';
 import { startStreamSource } from '../sources/stream.ts';
-import { bucketNotifications } from './bucket.ts';
+import { readAsyncInvocations } from './async-invokers.ts';
+import { connectNotifications } from './connect-notifications.ts';
 import type { Functions } from './create-functions.ts';
 import type { Streams } from './create-tables.ts';
-import {
-  type EventSourceMappingProperties,
-  eventInvokeConfig,
-  eventSourceMapping,
-  lambdaFunction,
-} from './function.ts';
+import { type EventSourceMappingProperties, eventSourceMapping } from './function.ts';
 
 export interface Connections {
   readonly assembly: Assembly;
@@ -36,16 +30,17 @@ type StartSource = () => EventSource;
 
 /** Starts every event source mapping and bucket notification of the assembly. */
 export function connectSources(connections: Connections): EventSource[] {
-  const mappings = resourcesOf(connections.assembly, eventSourceMapping).filter(
-    ({ properties }) => properties.Enabled,
-  );
+  const { assembly, aws, functions, source } = connections;
+  const mappings = resourcesOf(assembly, eventSourceMapping).filter(({ properties }) => properties.Enabled);
+  const { retryDelayMs } = source;
+  const invokerFor = readAsyncInvocations({ assembly, functions, queues: aws.queues, retryDelayMs });
   const starts: StartSource[] = [
     ...mappings.map((mapping) =>
       mapping.properties.EventSourceArn.startsWith('arn:aws:sqs:')
         ? connectQueue(mapping, connections)
         : connectStream(mapping, connections),
     ),
-    ...connectNotifications(connections).map((source) => () => source),
+    ...connectNotifications({ assembly, aws, functions, invokerFor }).map((each) => () => each),
   ];
   return starts.map((start) => start());
 }
@@ -97,44 +92,4 @@ function connectStream(mapping: Mapping, connections: Connections): StartSource 
     checkpoints,
   };
   return () => startStreamSource(options);
-}
-
-function connectNotifications({ assembly, aws, functions, source }: Connections): EventSource[] {
-  const invokeConfigs = resourcesOf(assembly, eventInvokeConfig);
-  const declared = resourcesOf(assembly, lambdaFunction);
-  const destination = (arn: string | undefined) =>
-    arn === undefined ? undefined : createDestination(arn, aws.queues);
-
-  return resourcesOf(assembly, bucketNotifications).flatMap(({ stack, properties }) =>
-    properties.NotificationConfiguration.LambdaFunctionConfigurations.map((configuration) => {
-      const target = functions.find(configuration.LambdaFunctionArn);
-      const config = invokeConfigs.find(
-        (candidate) => functions.find(candidate.properties.FunctionName) === target,
-      )?.properties;
-      const own = declared.find((candidate) => refOf(candidate) === target.name);
-      const invoker = createAsyncInvoker({
-        target,
-        retries: config?.MaximumRetryAttempts ?? 2,
-        maximumAgeSeconds: config?.MaximumEventAgeInSeconds ?? 21_600,
-        onFailure: destination(config?.DestinationConfig?.OnFailure?.Destination),
-        onSuccess: destination(config?.DestinationConfig?.OnSuccess?.Destination),
-        deadLetters: destination(own?.properties.DeadLetterConfig?.TargetArn),
-        retryDelayMs: source.retryDelayMs,
-      });
-      const filterRules = configuration.Filter?.Key.FilterRules ?? [];
-      const affix = (name: string) =>
-        filterRules.find((rule) => rule.Name.toLowerCase() === name)?.Value ?? '';
-      const rule = {
-        bucket: properties.BucketName,
-        configurationId: configuration.Id ?? 'local',
-        events: configuration.Events,
-        prefix: affix('prefix'),
-        suffix: affix('suffix'),
-      };
-      aws.onObjectCreated((created) => {
-        if (ruleCovers(rule, created)) invoker.invoke(createS3Event(created, rule, stack.region));
-      });
-      return invoker;
-    }),
-  );
 }
