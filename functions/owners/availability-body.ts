@@ -2,11 +2,19 @@ import * as z from 'zod/mini';
 import { type Availability, isEmptyAbsence } from '../../lib/domain/owner/availability.ts';
 import { isTimeZone, weekdays } from '../../lib/domain/owner/local-time.ts';
 
-const startField = z
+/** Aborts, since nothing can be said about absences in a zone that does not exist. */
+const timeZoneField = z.string().check(
+  z.refine(isTimeZone, {
+    error: 'This is not the name of a time zone, like Europe/Berlin or UTC.',
+    abort: true,
+  }),
+);
+
+const fromField = z
   .string()
   .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'This is not a time of day from 00:00 to 23:59.'));
 
-const endField = z
+const untilField = z
   .string()
   .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'This is not a time of day from 00:00 to 24:00.'));
 
@@ -15,51 +23,40 @@ const daysField = z.array(z.enum(weekdays)).check(
   z.refine((days) => new Set(days).size === days.length, 'Each day is named once.'),
 );
 
-const workingHoursField = z.strictObject({ days: daysField, from: startField, until: endField });
+const workingHoursField = z
+  .array(z.strictObject({ days: daysField, from: fromField, until: untilField }))
+  .check(
+    z.minLength(1, 'Working hours need at least one range; null is at work at any hour.'),
+    z.maxLength(50, 'There may be up to 50 ranges of working hours.'),
+  );
 
-/** Without an offset a time would mean another moment on every machine that reads it. */
+/** A time without an offset would be another moment on every machine that reads it. */
 const absenceEndField = z.union(
-  [z.iso.date(), z.iso.datetime({ offset: true })],
+  [z.iso.date(), z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })],
   'This is neither a day YYYY-MM-DD nor a time with an offset, like 2026-12-24T12:00:00+01:00.',
 );
 
-const absenceField = z.strictObject({ from: absenceEndField, until: absenceEndField });
+const outOfOfficeField = z
+  .array(z.strictObject({ from: absenceEndField, until: absenceEndField }))
+  .check(z.maxLength(200, { error: 'There may be up to 200 absences.', abort: true }));
 
-/**
- * An owner's availability as a caller sends it, always as a whole. Working hours that are not given are all hours; an empty
- * list would be no hours at all, which is what deactivating an owner or an absence is for, and is refused.
- */
+const refuseEmptyAbsences = z.check<Availability>(({ value, issues }) => {
+  value.outOfOffice.forEach((absence, n) => {
+    if (!isEmptyAbsence(absence, value.timeZone)) return;
+    issues.push({
+      code: 'custom',
+      path: ['outOfOffice', n, 'until'],
+      message: 'An absence ends after it begins.',
+      input: absence.until,
+    });
+  });
+});
+
+/** An owner's availability as a caller sends it, as a whole. Without working hours they are at work at any hour. */
 export const availabilityField = z
   .strictObject({
-    timeZone: z
-      .string()
-      .check(z.refine(isTimeZone, 'This is not the name of a time zone, like Europe/Berlin or UTC.')),
-    workingHours: z._default(
-      z.nullable(
-        z
-          .array(workingHoursField)
-          .check(
-            z.minLength(1, 'No working hours at all; null is at work at any hour.'),
-            z.maxLength(50, 'There may be up to 50 ranges of working hours.'),
-          ),
-      ),
-      null,
-    ),
-    outOfOffice: z._default(
-      z.array(absenceField).check(z.maxLength(200, 'There may be up to 200 absences.')),
-      [],
-    ),
+    timeZone: timeZoneField,
+    workingHours: z._default(z.nullable(workingHoursField), null),
+    outOfOffice: z._default(outOfOfficeField, []),
   })
-  .check(
-    z.check<Availability>(({ value, issues }) => {
-      value.outOfOffice.forEach((absence, n) => {
-        if (!isEmptyAbsence(absence, value.timeZone)) return;
-        issues.push({
-          code: 'custom',
-          path: ['outOfOffice', n, 'until'],
-          message: 'An absence ends after it begins.',
-          input: absence.until,
-        });
-      });
-    }),
-  );
+  .check(refuseEmptyAbsences);

@@ -10,16 +10,29 @@ export const weekdays = [
 export type Weekday = (typeof weekdays)[number];
 
 /** What the calendar and the clock on the wall show: day `YYYY-MM-DD`, time `HH:MM` from `00:00` to `23:59`. */
-export type LocalTime = { day: string; weekday: Weekday; time: string };
+export type LocalTime = { readonly day: string; readonly weekday: Weekday; readonly time: string };
 
-/** Making a format takes many times as long as using it. By name in lower case, so that there are as many as zones. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+type Clock = (at: number) => LocalTime;
 
-const formatIn = (timeZone: string): Intl.DateTimeFormat => {
-  const key = timeZone.toLowerCase();
-  const known = formats.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+const weekdayOf = (name: string | undefined): Weekday => {
+  const weekday = weekdays.find((each) => each === name?.toUpperCase());
+  if (weekday === undefined) throw new Error(`There is no weekday ${name}.`);
+  return weekday;
+};
+
+const read = (format: Intl.DateTimeFormat, at: number): LocalTime => {
+  const parts = format.formatToParts(at).map(({ type, value }) => [type, value] as const);
+  const shown: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = Object.fromEntries(parts);
+  return {
+    day: `${shown.year?.padStart(4, '0')}-${shown.month}-${shown.day}`,
+    weekday: weekdayOf(shown.weekday),
+    time: `${shown.hour}:${shown.minute}`,
+  };
+};
+
+/** A clock remembers what it showed last, since a decision asks for one moment on behalf of everybody in the zone. */
+const makeClock = (timeZone: string): Clock => {
+  const format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -29,14 +42,21 @@ const formatIn = (timeZone: string): Intl.DateTimeFormat => {
     hour: '2-digit',
     minute: '2-digit',
   });
-  formats.set(key, made);
-  return made;
+  let last: { at: number; shown: LocalTime } | undefined;
+  return (at) => {
+    if (last?.at !== at) last = { at, shown: read(format, at) };
+    return last.shown;
+  };
 };
 
-const weekdayOf = (name: string | undefined): Weekday => {
-  const weekday = weekdays.find((each) => each === name?.toUpperCase());
-  if (weekday === undefined) throw new Error(`There is no weekday ${name}.`);
-  return weekday;
+/** Making a clock takes ten times as long as reading it. By zone in lower case, so that there are no more than zones. */
+const clocks = new Map<string, Clock>();
+
+const clockIn = (timeZone: string): Clock => {
+  const key = timeZone.toLowerCase();
+  const clock = clocks.get(key) ?? makeClock(timeZone);
+  clocks.set(key, clock);
+  return clock;
 };
 
 /**
@@ -46,30 +66,13 @@ const weekdayOf = (name: string | undefined): Weekday => {
  * @param at milliseconds since 1970
  * @throws RangeError if there is no such zone or no such time
  */
-export const localTime = (timeZone: string, at: number): LocalTime => {
-  const parts = formatIn(timeZone).formatToParts(at);
-  const {
-    year = '',
-    month,
-    day,
-    weekday,
-    hour,
-    minute,
-  } = Object.fromEntries(parts.map(({ type, value }) => [type, value])) as Partial<
-    Record<Intl.DateTimeFormatPartTypes, string>
-  >;
-  return {
-    day: `${year.padStart(4, '0')}-${month}-${day}`,
-    weekday: weekdayOf(weekday),
-    time: `${hour}:${minute}`,
-  };
-};
+export const localTime = (timeZone: string, at: number): LocalTime => clockIn(timeZone)(at);
 
 /** A name of the IANA time zone database, in upper or lower case. A mere offset like `+01:00` knows no daylight-saving time. */
 export const isTimeZone = (name: string): boolean => {
   if (!/^[a-z][\w+/-]{0,63}$/i.test(name)) return false;
   try {
-    formatIn(name);
+    clockIn(name);
     return true;
   } catch {
     return false;
