@@ -27,6 +27,13 @@ export interface ResourceLocation {
 /** What `Ref` gives of a resource: its physical name for most, or its logical id where the host gives it no other. */
 export const refOf = ({ stack, id }: ResourceLocation): string => stack.identities.get(id)?.ref ?? id;
 
+/** What `Fn::GetAtt` gives of a resource; throws, naming it, when the host gives it no such attribute. */
+export function getAttOf(resource: ResourceLocation, name: string): string {
+  const value = resource.stack.identities.get(resource.id)?.attributes[name];
+  if (value === undefined) throw new Error(`${describeResource(resource)} has no ${name}.`);
+  return value;
+}
+
 /** `Stack rota-local-data, resource Records6F1`: how every error names a place in a template. */
 export const describeResource = ({ stack, id }: ResourceLocation): string =>
   `Stack ${stack.name}, resource ${id}`;

@@ -1,6 +1,6 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { resourcesOf } from '../assembly/resource-type.ts';
-import { describeResource, refOf } from '../assembly/stack.ts';
+import { getAttOf, refOf } from '../assembly/stack.ts';
 import type { AwsEmulator } from '../emulators/aws.ts';
 import { bucket } from './bucket.ts';
 import { queue, queueAttributes } from './queue.ts';
@@ -8,18 +8,12 @@ import { subscription, topic } from './topic.ts';
 
 /** Creates queues, topics and buckets that are not there yet, and gives those that are the template's settings. */
 export function createMessaging(assembly: Assembly, aws: AwsEmulator): void {
-  const attributeOf = ({ stack, id }: { stack: Assembly['stacks'][number]; id: string }, name: string) => {
-    const value = stack.identities.get(id)?.attributes[name];
-    if (value === undefined) throw new Error(`${describeResource({ stack, id })} has no ${name}.`);
-    return value;
-  };
-
   for (const resource of resourcesOf(assembly, queue)) {
-    const [arn, name] = [attributeOf(resource, 'Arn'), attributeOf(resource, 'QueueName')];
+    const [arn, name] = [getAttOf(resource, 'Arn'), getAttOf(resource, 'QueueName')];
     const attributes = queueAttributes(resource.properties);
     const kept = aws.sqsStore.getQueueByArn(arn);
     if (kept === undefined) {
-      aws.sqsStore.createQueue(name, attributeOf(resource, 'QueueUrl'), arn, attributes);
+      aws.sqsStore.createQueue(name, getAttOf(resource, 'QueueUrl'), arn, attributes);
     } else {
       kept.setAttributes(attributes);
     }
@@ -32,7 +26,7 @@ export function createMessaging(assembly: Assembly, aws: AwsEmulator): void {
   }
   for (const resource of resourcesOf(assembly, topic)) {
     const { region } = resource.stack;
-    aws.snsStore.createTopic(attributeOf(resource, 'TopicName'), {}, {}, region);
+    aws.snsStore.createTopic(getAttOf(resource, 'TopicName'), {}, {}, region);
   }
   for (const { properties } of resourcesOf(assembly, subscription)) {
     if (properties.Protocol !== 'sqs') continue;
