@@ -1,45 +1,66 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TestDynamo } from './dynamo.ts';
+import { retriesWithoutWaiting } from './retries-without-waiting.ts';
 
 type Output = Record<string, unknown>;
-type Call = { input: Record<string, unknown>; proceed: (input?: Record<string, unknown>) => Promise<Output> };
+type Call = {
+  input: Record<string, unknown>;
+  /** Lets the call go on; with another input, if it befell the call and not one of its attempts. */
+  proceed: (input?: Record<string, unknown>) => Promise<Output>;
+};
 
-/** What goes wrong at some calls of one operation, in the words of DynamoDB's API: `TransactWriteItems`, `Query`. */
+/** What goes wrong at some calls. */
 export type Fault = {
-  operation: string;
+  /** In the words of DynamoDB's API: `TransactWriteItems`, `Query`; every operation if not said. */
+  operation?: string;
   /** How many calls it befalls, the first ones; all of them if not said. */
   times?: number;
+  /** Whether it befalls this call; it does if not said. */
+  when?: () => boolean;
+  /**
+   * `call`, if not said, stands outside the SDK's own retries: it is what the calling code sees after those. `attempt` stands
+   * inside: the SDK sees it, and tries again with the same token where it finds that worth it.
+   */
+  at?: 'call' | 'attempt';
   act: (call: Call) => Promise<Output>;
 };
 
+const install = (client: DynamoDBClient, fault: Fault, name: string): void => {
+  const { operation, times = Number.POSITIVE_INFINITY, when = () => true, at = 'call', act } = fault;
+  let left = times;
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const meant = operation === undefined || context['commandName'] === `${operation}Command`;
+      if (!meant || left <= 0 || !when()) return next(args);
+      left -= 1;
+      let last: Awaited<ReturnType<typeof next>> | undefined;
+      const proceed = async (input: object = args.input): Promise<Output> => {
+        last = await next({ ...args, input });
+        return last.output as unknown as Output;
+      };
+      const output = await act({ input: args.input as Call['input'], proceed });
+      return { response: undefined, ...last, output: { $metadata: {}, ...output } };
+    },
+    // The step `deserialize` comes once for each attempt. Its type differs by the request, which nothing here looks at.
+    { step: (at === 'call' ? 'initialize' : 'deserialize') as 'initialize', priority: 'high', name },
+  );
+};
+
 /**
- * A client of the same emulator of whose calls some go wrong. Other clients do not notice. The faults stand outside the SDK's own
- * retries, so that they are what the calling code sees after those.
+ * A client of the same emulator of whose calls some go wrong; other clients do not notice. Of several faults at one call the
+ * first stands outermost.
  */
 export const withFaults = (dynamo: TestDynamo, ...faults: Fault[]): DynamoDBDocumentClient => {
   const plain = new DynamoDBClient({
     endpoint: dynamo.endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    retryStrategy: retriesWithoutWaiting,
+    requestHandler: dynamo.client.config.requestHandler,
   });
-  for (const [place, { operation, times = Number.POSITIVE_INFINITY, act }] of faults.entries()) {
-    let left = times;
-    plain.middlewareStack.add(
-      (next, context) => async (args) => {
-        if (context['commandName'] !== `${operation}Command` || left <= 0) return next(args);
-        left -= 1;
-        let last: Awaited<ReturnType<typeof next>> | undefined;
-        const proceed = async (input: object = args.input): Promise<Output> => {
-          last = await next({ ...args, input });
-          return last.output as unknown as Output;
-        };
-        const output = await act({ input: args.input as Call['input'], proceed });
-        return { response: undefined, ...last, output: { $metadata: {}, ...output } };
-      },
-      { step: 'initialize', name: `fault ${place} at ${operation}` },
-    );
-  }
+  plain.middlewareStack.remove('loggerMiddleware');
+  for (const [place, fault] of faults.entries()) install(plain, fault, `fault ${place}`);
   return DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
 };
 
@@ -53,14 +74,25 @@ export const meanwhile = (operation: string, somethingElse: () => Promise<unknow
   },
 });
 
+/** What Node says when a connection breaks; the SDK finds that worth another try. */
+export const connectionLost = (): Error =>
+  Object.assign(new Error('The connection was lost.'), { code: 'ECONNRESET' });
+
 /** The call is done, but its answer is lost on the way back. */
 export const losesTheAnswer = (operation: string, times = 1): Fault => ({
   operation,
   times,
   act: async ({ proceed }) => {
     await proceed();
-    throw new Error('The connection was lost.');
+    throw connectionLost();
   },
+});
+
+/** The call is lost on its way, and nothing is done. */
+export const losesTheRequest = (operation: string, times?: number): Fault => ({
+  operation,
+  ...(times === undefined ? {} : { times }),
+  act: async () => Promise.reject(connectionLost()),
 });
 
 /** The call is refused, and nothing is done. */
