@@ -1,7 +1,9 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOwner, updateOwner } from '../../lib/app/directory/owners.ts';
 import type { OwnerStore, TeamStore } from '../../lib/app/ports/directory.ts';
 import { Conflict, NotFound } from '../../lib/domain/errors.ts';
+import type { Availability } from '../../lib/domain/owner/availability.ts';
 import type { Owner } from '../../lib/domain/owner/owner.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
@@ -36,6 +38,20 @@ describe('the store of owners', () => {
     expect(await owners.findByEmail(owner.email.toUpperCase())).toEqual(owner);
     expect(await owners.get(anId())).toBeUndefined();
     expect(await owners.findByEmail('nobody@example.com')).toBeUndefined();
+  });
+
+  it('keeps an availability, and knows none of owners who were stored without one', async () => {
+    const availability: Availability = {
+      timeZone: 'Europe/Berlin',
+      workingHours: [{ days: ['MONDAY', 'FRIDAY'], from: '22:00', until: '06:00' }],
+      outOfOffice: [{ from: '2026-12-24', until: '2026-12-27T09:00:00+01:00' }],
+    };
+    const owner = await kept(anOwner({ availability }));
+    expect(await owners.get(owner.id)).toEqual(owner);
+    const { availability: _none, ...earlier } = anOwner();
+    const item = { kind: 'owner', ...earlier };
+    await dynamo.client.send(new PutCommand({ TableName: dynamo.tables.directory, Item: item }));
+    expect(await owners.get(earlier.id)).toEqual({ ...earlier, availability: null });
   });
 
   it('refuses an id and an e-mail that are taken, and changes nothing', async () => {
