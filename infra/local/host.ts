@@ -32,10 +32,12 @@ export interface LocalHostOptions {
   readonly rotaDir: string;
   /** Keep tables, queues and objects in `rotaDir/data`, and go on from there. */
   readonly persist?: boolean;
-  /** For tests: how often every batch of a queue or stream is handed to its function. */
+  /** For tests: how often every batch of a queue or stream, and every event of a schedule, is handed to its function. */
   readonly deliveries?: number;
   /** For tests: replaces every waiting time before a retry, visibility timeouts included. */
   readonly retryDelayMs?: number;
+  /** For tests: how long a minute of a schedule lasts. */
+  readonly minuteMs?: number;
   /** Takes one line for every error: function errors, time-outs, an emulator that fails. */
   readonly log?: (line: string) => void;
   /** Takes what functions write. */
@@ -138,6 +140,7 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
       streamsClient,
       checkpoints: createCheckpoints(state.checkpointsFile),
       source: { log, deliveries: options.deliveries ?? 1, retryDelayMs: options.retryDelayMs },
+      minuteMs: options.minuteMs ?? 60_000,
     });
     closers.push(async () => {
       const closing = Promise.all(sources.map((source) => source.close()));

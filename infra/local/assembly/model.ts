@@ -3,6 +3,7 @@ import { eventInvokeConfig, eventSourceMapping, lambdaFunction } from '../resour
 import { authorizer, httpApi, integration, route, stage } from '../resources/http-api.ts';
 import { managedPolicy, policy, role } from '../resources/iam.ts';
 import { queue } from '../resources/queue.ts';
+import { rule } from '../resources/rule.ts';
 import { table } from '../resources/table.ts';
 import { subscription, topic } from '../resources/topic.ts';
 import type { Assembly, DeclaredResource } from './assembly.ts';
@@ -19,6 +20,7 @@ const MODELLED: readonly ResourceType<unknown>[] = [
   lambdaFunction,
   eventInvokeConfig,
   eventSourceMapping,
+  rule,
   httpApi,
   stage,
   integration,

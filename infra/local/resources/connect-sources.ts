@@ -11,6 +11,7 @@ import { DEFAULT_CONCURRENCY, startSqsSource } from '../sources/sqs.ts';
 import { startStreamSource } from '../sources/stream.ts';
 import { readAsyncInvocations } from './async-invokers.ts';
 import { connectNotifications } from './connect-notifications.ts';
+import { connectSchedules } from './connect-schedules.ts';
 import type { Functions } from './create-functions.ts';
 import type { Streams } from './create-tables.ts';
 import { type EventSourceMappingProperties, eventSourceMapping } from './function.ts';
@@ -23,16 +24,18 @@ export interface Connections {
   readonly streamsClient: DynamoDBStreamsClient;
   readonly checkpoints: Checkpoints;
   readonly source: SourceOptions;
+  /** How long a minute of a schedule lasts. */
+  readonly minuteMs: number;
 }
 
 /** Made only when all sources are known to be sound, so that an error leaves none of them polling. */
 type StartSource = () => EventSource;
 
-/** Starts every event source mapping and bucket notification of the assembly. */
+/** Starts every event source mapping, bucket notification and schedule of the assembly. */
 export function connectSources(connections: Connections): EventSource[] {
-  const { assembly, aws, functions, source } = connections;
+  const { assembly, aws, functions, source, minuteMs } = connections;
   const mappings = resourcesOf(assembly, eventSourceMapping).filter(({ properties }) => properties.Enabled);
-  const { retryDelayMs } = source;
+  const { retryDelayMs, deliveries } = source;
   const invokerFor = readAsyncInvocations({ assembly, functions, queues: aws.queues, retryDelayMs });
   const starts: StartSource[] = [
     ...mappings.map((mapping) =>
@@ -41,6 +44,7 @@ export function connectSources(connections: Connections): EventSource[] {
         : connectStream(mapping, connections),
     ),
     ...connectNotifications({ assembly, aws, functions, invokerFor }).map((each) => () => each),
+    ...connectSchedules({ assembly, functions, invokerFor, deliveries, minuteMs }),
   ];
   return starts.map((start) => start());
 }

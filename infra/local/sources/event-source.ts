@@ -1,15 +1,15 @@
 import type { HostLog } from '../log.ts';
 
-/** Something that polls and invokes until it is closed. */
+/** Something that invokes until it is closed. */
 export interface EventSource {
-  /** Stops polling and waits, for a short while, for what is being processed. */
+  /** Stops it and waits, for a short while, for what is being processed. */
   close(): Promise<void>;
 }
 
 /** What every source takes from the options of the host. */
 export interface SourceOptions {
   readonly log: HostLog;
-  /** How often each batch is handed to its function, to show that consumers are idempotent. */
+  /** How often each batch or event is handed to its function, to show that consumers are idempotent. */
   readonly deliveries: number;
   /** Replaces every waiting time before a retry. */
   readonly retryDelayMs: number | undefined;

@@ -1,16 +1,12 @@
-import path from 'node:path';
 import { type CfnStage, CorsHttpMethod, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, type ITable, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
-  Code,
   FilterCriteria,
   FilterRule,
-  type FunctionProps,
   Function as LambdaFunction,
-  Runtime,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -18,8 +14,9 @@ import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambd
 import { Bucket, EventType, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { CfnOutput, Duration, Stack, Tags } from 'aws-cdk-lib/core';
+import { Duration, Stack, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { functionProps, output } from './parts.ts';
 
 export const ISSUER = 'https://issuer.fixture.invalid/';
 
@@ -58,16 +55,6 @@ export class FixtureData extends Stack {
     output(this, 'UploadFailuresUrl', this.uploadFailures.queueUrl);
   }
 }
-
-const functionProps = (code: string, name: string): FunctionProps => ({
-  runtime: Runtime.NODEJS_24_X,
-  handler: 'index.handler',
-  code: Code.fromAsset(path.join(code, name)),
-  timeout: Duration.seconds(5),
-});
-
-const output = (stack: Stack, name: string, value: string) =>
-  new CfnOutput(stack, `Output${name}`, { value }).overrideLogicalId(name);
 
 /** The stateless half. */
 export class FixtureService extends Stack {

@@ -2,11 +2,12 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { buildSync } from 'esbuild';
+import { FixtureSchedules } from './schedules-stack.ts';
 import { FixtureData, FixtureService } from './stack.ts';
 
 const HANDLERS = path.join(import.meta.dirname, 'handlers');
 
-/** Bundles the fixture's handlers and synthesizes its two stacks below `directory`; gives the assembly's folder. */
+/** Bundles the fixture's handlers and synthesizes its stacks below `directory`; gives the assembly's folder. */
 export function synthesizeFixture(directory: string): string {
   const code = path.join(directory, 'code');
   const names = readdirSync(HANDLERS).map((file) => path.basename(file, '.ts'));
@@ -25,5 +26,6 @@ export function synthesizeFixture(directory: string): string {
   });
   const data = new FixtureData(app, 'fixture-data', code);
   new FixtureService(app, 'fixture-service', { code, data });
+  new FixtureSchedules(app, 'fixture-schedules', code);
   return app.synth().directory;
 }

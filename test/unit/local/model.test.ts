@@ -30,14 +30,16 @@ const check = (resources: Record<string, object>) => {
 
 test('names every resource whose type it does not know', () => {
   expect(() =>
-    check({ Bus: { Type: 'AWS::Events::EventBus' }, Rule: { Type: 'AWS::Events::Rule' } }),
+    check({ Bus: { Type: 'AWS::Events::EventBus' }, Archive: { Type: 'AWS::Events::Archive' } }),
   ).toThrow(
     [
       'Stack shop, resource Bus: the type AWS::Events::EventBus is not modelled by the local host.',
-      'Stack shop, resource Rule: the type AWS::Events::Rule is not modelled by the local host.',
+      'Stack shop, resource Archive: the type AWS::Events::Archive is not modelled by the local host.',
     ].join('\n'),
   );
 });
+
+const schedule = { ScheduleExpression: 'rate(1 minute)' };
 
 test.each<[string, object, string]>([
   ['AWS::SQS::Queue', { Shape: 'round' }, 'attribute Shape is not modelled'],
@@ -65,6 +67,32 @@ test.each<[string, object, string]>([
     'AWS::Lambda::Function',
     { Code: { S3Key: 'k' }, Handler: 'index.handler', Runtime: 'python3.13', Layers: [] },
     'attribute Runtime has a value that is not modelled: only Node.js runtimes',
+  ],
+  [
+    'AWS::Events::Rule',
+    { ...schedule, EventPattern: { source: ['aws.s3'] } },
+    'attribute EventPattern is not modelled',
+  ],
+  ['AWS::Events::Rule', { ...schedule, EventBusName: 'b' }, 'attribute EventBusName is not modelled'],
+  [
+    'AWS::Events::Rule',
+    { EventPattern: {} },
+    'attribute ScheduleExpression has a value that is not modelled: only rules with a schedule',
+  ],
+  [
+    'AWS::Events::Rule',
+    { ...schedule, State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' },
+    'attribute State has a value that is not modelled',
+  ],
+  [
+    'AWS::Events::Rule',
+    { ...schedule, Targets: [{ Id: 'a', Arn: 'arn:aws:lambda:x', Input: '{}' }] },
+    'attribute Targets[0].Input is not modelled',
+  ],
+  [
+    'AWS::Events::Rule',
+    { ...schedule, Targets: [{ Id: 'a', Arn: 'arn:aws:sqs:x' }] },
+    'attribute Targets[0].Arn has a value that is not modelled: only functions',
   ],
   ['AWS::IAM::Role', { PermissionsBoundary: 'x' }, 'attribute PermissionsBoundary is not modelled'],
   [
