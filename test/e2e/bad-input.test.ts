@@ -8,6 +8,7 @@ import {
   freshEmail,
   get,
   ownerOf,
+  patch,
   post,
   tokenWith,
 } from '../support/rota.ts';
@@ -140,6 +141,16 @@ describe('bad input', () => {
     const email = freshEmail();
     await anOwner({ email });
     expect(await post('/ownership/v1/owners', { email })).toMatchObject(refusal('email', 409, 'CONFLICT'));
+  });
+
+  it('refuses an absence that is over before it begins, and keeps the availability that was there', async () => {
+    const availability = { timeZone: 'Asia/Kolkata', workingHours: null, outOfOffice: [] };
+    const owner = `/ownership/v1/owners/${await anOwner({ availability })}`;
+    const outOfOffice = [{ from: '2026-05-12', until: '2026-05-11' }];
+    expect(await patch(owner, { availability: { ...availability, outOfOffice } })).toMatchObject(
+      refusal('availability.outOfOffice[0].until'),
+    );
+    expect(await bodyOf(get(owner))).toMatchObject({ availability });
   });
 });
 
