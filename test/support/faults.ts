@@ -3,8 +3,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TestDynamo } from './dynamo.ts';
 import { retriesWithoutWaiting } from './retries-without-waiting.ts';
 
-type Output = Record<string, unknown>;
-type Call = {
+export type Output = Record<string, unknown>;
+export type Call = {
+  operation: string;
   input: Record<string, unknown>;
   /** Lets the call go on; with another input, if it befell the call and not one of its attempts. */
   proceed: (input?: Record<string, unknown>) => Promise<Output>;
@@ -13,9 +14,9 @@ type Call = {
 /** What goes wrong at some calls. */
 export type Fault = {
   /** In the words of DynamoDB's API: `TransactWriteItems`, `Query`; every operation if not said. */
-  operation?: string;
+  operation?: string | undefined;
   /** How many calls it befalls, the first ones; all of them if not said. */
-  times?: number;
+  times?: number | undefined;
   /** Whether it befalls this call; it does if not said. */
   when?: () => boolean;
   /**
@@ -31,15 +32,15 @@ const install = (client: DynamoDBClient, fault: Fault, name: string): void => {
   let left = times;
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      const meant = operation === undefined || context['commandName'] === `${operation}Command`;
-      if (!meant || left <= 0 || !when()) return next(args);
+      const called = String(context['commandName']).replace(/Command$/, '');
+      if ((operation ?? called) !== called || left <= 0 || !when()) return next(args);
       left -= 1;
       let last: Awaited<ReturnType<typeof next>> | undefined;
       const proceed = async (input: object = args.input): Promise<Output> => {
         last = await next({ ...args, input });
         return last.output as unknown as Output;
       };
-      const output = await act({ input: args.input as Call['input'], proceed });
+      const output = await act({ operation: called, input: args.input as Call['input'], proceed });
       return { response: undefined, ...last, output: { $metadata: {}, ...output } };
     },
     // The step `deserialize` comes once for each attempt. Its type differs by the request, which nothing here looks at.
@@ -79,7 +80,7 @@ export const connectionLost = (): Error =>
   Object.assign(new Error('The connection was lost.'), { code: 'ECONNRESET' });
 
 /** The call is done, but its answer is lost on the way back. */
-export const losesTheAnswer = (operation: string, times = 1): Fault => ({
+export const losesTheAnswer = (operation?: string, times = 1): Fault => ({
   operation,
   times,
   act: async ({ proceed }) => {
@@ -89,16 +90,16 @@ export const losesTheAnswer = (operation: string, times = 1): Fault => ({
 });
 
 /** The call is lost on its way, and nothing is done. */
-export const losesTheRequest = (operation: string, times?: number): Fault => ({
+export const losesTheRequest = (operation?: string, times = 1): Fault => ({
   operation,
-  ...(times === undefined ? {} : { times }),
+  times,
   act: async () => Promise.reject(connectionLost()),
 });
 
 /** The call is refused, and nothing is done. */
 export const refuses = (operation: string, error: Error, times?: number): Fault => ({
   operation,
-  ...(times === undefined ? {} : { times }),
+  times,
   act: async () => Promise.reject(error),
 });
 
@@ -119,7 +120,7 @@ type Requests = Record<string, { Keys: unknown[] }>;
 /** Of the keys of each table only the first `read` are read; the others are handed back. */
 export const readsOnly = (read: number, times?: number): Fault => ({
   operation: 'BatchGetItem',
-  ...(times === undefined ? {} : { times }),
+  times,
   act: async ({ input, proceed }) => {
     const wanted = Object.entries(input['RequestItems'] as Requests);
     const some = wanted.map(([table, { Keys, ...rest }]) => [table, { ...rest, Keys: Keys.slice(0, read) }]);
@@ -134,7 +135,7 @@ export const readsOnly = (read: number, times?: number): Fault => ({
 /** Of the items of each table only the first `written` are written; the others are handed back. */
 export const writesOnly = (written: number, times?: number): Fault => ({
   operation: 'BatchWriteItem',
-  ...(times === undefined ? {} : { times }),
+  times,
   act: async ({ input, proceed }) => {
     const wanted = Object.entries(input['RequestItems'] as Record<string, unknown[]>);
     const some = wanted.map(([table, requests]) => [table, requests.slice(0, written)]);
