@@ -1,13 +1,23 @@
 import * as z from 'zod/mini';
 import { largestBatch } from '../../lib/domain/rotation/rotation.ts';
 
-/** What travels on the rotation queue. */
-export const rotationMessage = z.object({
-  batchId: z.string().check(z.minLength(1)),
-  rotationId: z.string().check(z.minLength(1)),
+const id = z.string().check(z.minLength(1));
+
+const fallback = z.union([z.strictObject({ rotationId: id }), z.strictObject({ ownerId: id })]);
+
+const batchMessage = z.object({
+  batchId: id,
+  rotationId: id,
   enrollments: z
     .array(z.object({ recordId: z.string(), enrollmentId: z.string() }))
     .check(z.maxLength(largestBatch)),
+  forwarded: z.exactOptional(z.object({ thenTry: z.array(fallback), through: z.array(id) })),
+  replacing: z.exactOptional(id),
   actor: z.string(),
   runId: z.string(),
 });
+
+const retryMessage = z.object({ rotationId: id, retryHeld: z.literal(true) });
+
+/** What travels on the rotation queue: a batch to decide, or the word to try again what a rotation holds. */
+export const rotationMessage = z.union([retryMessage, batchMessage]);

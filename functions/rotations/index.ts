@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
-import { newId, newSortableId } from '../../lib/runtime/ids.ts';
+import { newId, newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { rotationQueue } from '../../lib/runtime/rotation-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
@@ -24,8 +24,9 @@ export const handler = createHandler({
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   teams: teamStore(dynamo, DIRECTORY_TABLE),
   settings: settingsStore(dynamo, DIRECTORY_TABLE),
-  queue: rotationQueue(new SQSClient({}), ROTATION_QUEUE_URL),
+  queue: rotationQueue(new SQSClient({}), ROTATION_QUEUE_URL, newSortableId),
   now,
   newId,
   newSortableId,
+  newSeed,
 });

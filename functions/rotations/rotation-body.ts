@@ -7,7 +7,16 @@ import { idField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts
 const member = z.strictObject({
   ownerId: ownerIdField,
   weight: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(100)), 1),
+  dailyCap: z.exactOptional(z.number().check(z.int(), z.minimum(1), z.maximum(100_000))),
 });
+
+const fallback = z.union(
+  [z.strictObject({ rotationId: idField }), z.strictObject({ ownerId: ownerIdField })],
+  'A fallback is either { "rotationId" } or { "ownerId" }.',
+);
+
+/** Four weeks: who waits longer than that has lost the lead. */
+const longestHold = 40_320;
 
 const fields = {
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
@@ -16,26 +25,26 @@ const fields = {
   members: z.optional(z.array(member).check(z.minLength(1), z.maxLength(500))),
   teamIds: z.optional(z.array(idField).check(z.minLength(1), z.maxLength(100))),
   overwrite: z.boolean(),
+  onlyAvailable: z.boolean(),
   onMembersChange: z.enum(['reset', 'keep']),
+  fallback: z.array(fallback).check(z.maxLength(10)),
+  hold: z.nullable(
+    z.strictObject({ until: z.number().check(z.int(), z.minimum(1), z.maximum(longestHold)) }),
+  ),
 };
 
 export const newRotationBody = z.strictObject({
   ...fields,
   overwrite: z._default(fields.overwrite, false),
+  onlyAvailable: z._default(fields.onlyAvailable, false),
   onMembersChange: z._default(fields.onMembersChange, 'reset'),
+  fallback: z._default(fields.fallback, []),
+  hold: z._default(fields.hold, null),
 });
 
 /** The object type of a rotation stays: its decisions are about records of that type. */
-export const rotationChangeBody = z.partial(
-  z.strictObject({
-    name: fields.name,
-    property: z.string(),
-    members: fields.members,
-    teamIds: fields.teamIds,
-    overwrite: fields.overwrite,
-    onMembersChange: fields.onMembersChange,
-  }),
-);
+const { objectType: _stays, ...changeable } = fields;
+export const rotationChangeBody = z.partial(z.strictObject({ ...changeable, property: z.string() }));
 
 export const enrollmentBody = z.strictObject({
   recordIds: z.array(idField).check(z.minLength(1), z.maxLength(largestEnrollment)),

@@ -7,7 +7,8 @@ export interface ResourceActions {
     | 'PutItem'
     | 'UpdateItem'
     | 'DeleteItem'
-    | 'BatchWriteItem';
+    | 'BatchWriteItem'
+    | 'ConditionCheckItem';
   readonly s3: 'GetObject' | 'PutObject';
   readonly sqs: 'SendMessage';
 }

@@ -9,7 +9,7 @@ export class Tables extends Construct {
   readonly recordKeys: Table;
   readonly changes: Table<'byRun'>;
   readonly directory: Table;
-  readonly rotations: Table;
+  readonly rotations: Table<'byHeld'>;
   readonly jobs: Table<'byKind'>;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
@@ -50,6 +50,7 @@ export class Tables extends Construct {
       variable: 'ROTATIONS_TABLE',
       partitionKey: 'rotationId',
       sortKey: 'item',
+      indexes: [{ name: 'byHeld', partitionKey: 'held', sortKey: 'until', holds: 'keys' }],
     });
     this.jobs = new Table(this, 'Jobs', {
       settings,

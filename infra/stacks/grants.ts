@@ -39,14 +39,17 @@ export function grantEverything(
   }
 
   functions.rotations
-    .use(directory.resource, 'GetItem', 'Query', 'PutItem')
+    .use(directory.resource, 'GetItem', 'Query', 'PutItem', 'ConditionCheckItem')
     .use(rotations.resource, 'GetItem', 'Query', 'PutItem')
     .use(rotationQueue, 'SendMessage');
 
   functions.rotate
-    .use(rotations.resource, 'BatchGetItem', 'PutItem')
+    .use(rotations.resource, 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem')
     .use(records.resource, 'BatchGetItem', 'UpdateItem')
-    .use(directory.resource, 'BatchGetItem', 'Query');
+    .use(directory.resource, 'BatchGetItem', 'Query')
+    .use(rotationQueue, 'SendMessage');
+
+  functions['retry-held'].use(rotations.index('byHeld'), 'Query').use(rotationQueue, 'SendMessage');
 
   functions.imports
     .use(jobs.resource, 'GetItem', 'Query')

@@ -6,6 +6,7 @@ import type { FunctionBundle } from '../build/function-bundle.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { IMPORT_PREFIX } from '../constructs/import-bucket.ts';
+import { Schedule } from '../constructs/schedule.ts';
 import { ServiceApi } from '../constructs/service-api.ts';
 import { StreamTrigger } from '../constructs/stream-trigger.ts';
 import { UploadTrigger } from '../constructs/upload-trigger.ts';
@@ -44,6 +45,11 @@ export class ServiceStack extends Stack {
       alarmTopic: topic,
       meaningOfFailure:
         'Changes of records are missing from the history: see the shard and sequence numbers.',
+    });
+    new Schedule(this, 'RetryHeldSchedule', {
+      target: functions['retry-held'],
+      alarmTopic: topic,
+      meaningOfFailure: 'Held enrollments are not tried again: retry-held fails or is not called.',
     });
     const api = new ServiceApi(this, 'Api', settings);
     for (const { name, routes } of bundles.filter((bundle) => bundle.routes.length > 0)) {

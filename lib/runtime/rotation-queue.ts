@@ -6,11 +6,26 @@ import { sendMessages } from './send-messages.ts';
  * The FIFO queue of all rotations. The message group is the rotation, so that it has one writer at a time; the deduplication id
  * is the batch, so that sending it again within five minutes changes nothing.
  */
-export const rotationQueue = (sqs: SQSClient, queueUrl: string): RotationQueue => ({
+export const rotationQueue = (
+  sqs: SQSClient,
+  queueUrl: string,
+  newSortableId: () => string,
+): RotationQueue => ({
   send: (batches) =>
     sendMessages(
       sqs,
       queueUrl,
       batches.map((batch) => ({ body: batch, groupId: batch.rotationId, deduplicationId: batch.batchId })),
+    ),
+  retryHeld: (rotationIds) =>
+    sendMessages(
+      sqs,
+      queueUrl,
+      rotationIds.map((rotationId) => ({
+        body: { rotationId, retryHeld: true },
+        groupId: rotationId,
+        // Never known again: what one message found nobody for, the next may find somebody for.
+        deduplicationId: `held-${newSortableId()}`,
+      })),
     ),
 });

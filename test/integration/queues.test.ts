@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAwsEmulator } from '../../infra/local/emulators/aws.ts';
+import { newSortableId } from '../../lib/runtime/ids.ts';
 import { rotationQueue } from '../../lib/runtime/rotation-queue.ts';
 import { sendMessages } from '../../lib/runtime/send-messages.ts';
 
@@ -90,8 +91,8 @@ describe('rotationQueue', () => {
   it('takes a batch that is sent again once', async () => {
     const queue = await aQueue('rotations.fifo', { FifoQueue: 'true' });
     const batch = { batchId: 'b1', rotationId: '7', enrollments: [], actor: 'ada', runId: 'r' };
-    await rotationQueue(client(), queue).send([batch]);
-    await rotationQueue(client(), queue).send([batch]);
+    await rotationQueue(client(), queue, newSortableId).send([batch]);
+    await rotationQueue(client(), queue, newSortableId).send([batch]);
     expect(await bodiesIn(queue)).toEqual([batch]);
   });
 });

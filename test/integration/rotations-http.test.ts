@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/rotations/handler.ts';
-import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
 import { rotate } from '../../lib/app/rotation/rotate.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
-import { newSortableId } from '../../lib/runtime/ids.ts';
+import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
 import { anId, anOwner, aTeam, someTime } from '../support/builders.ts';
@@ -20,22 +19,16 @@ const objectType = 'contacts';
 let dynamo: TestDynamo;
 let desk: RotationDesk;
 let handler: ApiHandler;
-/** What was put into the queue, oldest first. */
-const queued: QueuedBatch[] = [];
 
 const handlerOn = (rotations: RotationDesk['rotations']) =>
   createHandler({
     ...desk,
     rotations,
     teams: teamStore(dynamo.client, dynamo.tables.directory),
-    queue: {
-      send: async (batches) => {
-        queued.push(...batches);
-      },
-    },
     now: () => someTime,
     newId: anId,
     newSortableId,
+    newSeed,
   });
 beforeAll(async () => {
   dynamo = await startDynamo();
@@ -60,7 +53,7 @@ const open = async (ownerIds: string[], fields: object = {}) => {
 /** Enrolls the contacts and works through all that is queued then. */
 const rotateAll = async (path: Record<string, string>, recordIds: string[]): Promise<void> => {
   expect(await ask(`POST ${one}/enrollments`, { path, body: { recordIds } })).toMatchObject({ status: 202 });
-  for (const batch of queued.splice(0)) await rotate(desk.worker(), batch);
+  for (const batch of desk.queued.splice(0)) await rotate(desk.worker(), batch);
 };
 const standings = async (path: Record<string, string>) => (await ask(`GET ${one}/standings`, { path })).body;
 
@@ -75,7 +68,10 @@ describe('a rotation over HTTP', () => {
       property: 'hubspot_owner_id',
       members: [{ ownerId, weight: 1 }],
       overwrite: false,
+      onlyAvailable: false,
       onMembersChange: 'reset',
+      fallback: [],
+      hold: null,
     };
     expect(made).toMatchObject({ status: 201, body: expected });
     const path = { rotationId: idOf(made) };
@@ -83,7 +79,7 @@ describe('a rotation over HTTP', () => {
     expect(await standings(path)).toEqual({
       epoch: 1,
       turns: 0,
-      members: [{ ownerId, weight: 1, count: 0, credit: 0, eligible: true, reasons: [] }],
+      members: [{ ownerId, weight: 1, count: 0, credit: 0, countToday: 0, eligible: true, reasons: [] }],
     });
   });
 
@@ -117,7 +113,7 @@ describe('a rotation over HTTP', () => {
       status: 403,
       body: { errors: [{ code: 'crm.objects.contacts.write' }] },
     });
-    expect(queued).toEqual([]);
+    expect(desk.queued).toEqual([]);
   });
 
   it('is gone once deleted: not found, not listed, not enrolled into', async () => {
@@ -134,7 +130,7 @@ describe('a rotation over HTTP', () => {
     expect((body as { results: { id: string }[] }).results.map(({ id }) => id)).not.toContain(
       path.rotationId,
     );
-    expect(queued).toEqual([]);
+    expect(desk.queued).toEqual([]);
   });
 });
 
@@ -147,7 +143,7 @@ describe('enrolling', () => {
       body: { recordIds: [...recordIds, '1', 2] },
     });
     expect(answer).toMatchObject({ status: 202, body: { batches: 3, enrolled: 250 } });
-    const batches = queued.splice(0);
+    const batches = desk.queued.splice(0);
     expect(batches.map(({ enrollments }) => enrollments.length)).toEqual([98, 98, 54]);
     const enrollments = batches.flatMap((batch) => batch.enrollments);
     expect(enrollments.map(({ recordId }) => recordId)).toEqual(recordIds);
@@ -165,7 +161,7 @@ describe('enrolling', () => {
     const { path } = await open(await owners(1));
     const answer = await ask(`POST ${one}/enrollments`, { path, body: { recordIds } });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ in: field }] } });
-    expect(queued).toEqual([]);
+    expect(desk.queued).toEqual([]);
   });
 
   it('leads to decisions that can be read, one by one and as a list', async () => {
@@ -223,7 +219,7 @@ describe('changing a rotation', () => {
     const { path } = await open(ownerIds);
     const ids = await desk.contacts(2);
     await ask(`POST ${one}/enrollments`, { path, body: { recordIds: ids } });
-    const [batch] = queued.splice(0);
+    const [batch] = desk.queued.splice(0);
     const decide = async () => (batch === undefined ? undefined : rotate(desk.worker(), batch));
     const overtaken = withFaults(dynamo, meanwhile('TransactWriteItems', decide));
     const request = { path, body: { name: 'Other' }, scopes };
@@ -241,15 +237,22 @@ describe('changing a rotation', () => {
     const team = aTeam();
     await teamStore(dynamo.client, dynamo.tables.directory).create(team);
     const inTeam = { primaryTeamId: team.id };
+    const names = { members: undefined, teamIds: [team.id] };
     await desk.owners.create(anOwner({ ...inTeam, active: false }));
-    const { path } = await open([], { members: undefined, teamIds: [team.id] });
-    await desk.owners.create(anOwner({ ...inTeam, objectAccess: ['deals'] }));
+    expect(await ask(`POST ${all}`, { body: { name: 'Inbound', objectType, ...names } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'teamIds[0]', code: 'TEAM_HAS_NO_ELIGIBLE_MEMBER' }] },
+    });
     await desk.owners.create(anOwner(inTeam));
+    const { path } = await open([], names);
+    await desk.owners.create(anOwner({ ...inTeam, objectAccess: ['deals'] }));
+    await desk.owners.create(anOwner({ secondaryTeamIds: [team.id] }));
     expect(await standings(path)).toMatchObject({
       members: [
         { eligible: false, reasons: ['DEACTIVATED'] },
-        { eligible: false, reasons: ['NO_OBJECT_ACCESS'] },
         { eligible: true, reasons: [] },
+        { eligible: false, reasons: ['NO_OBJECT_ACCESS'] },
+        { eligible: false, reasons: ['NOT_PRIMARY_TEAM_MEMBER'] },
       ],
     });
   });

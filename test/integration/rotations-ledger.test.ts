@@ -30,14 +30,20 @@ const decide = async (rotation: Rotation, batch: ReturnType<typeof aBatch>): Pro
   const { decision, standings: standingsAfter } = decideBatch({
     rotation,
     standings: standingsBefore,
-    candidates: candidatesOf(rotation, await desk.owners.all(), defaultSettings),
+    candidates: candidatesOf(rotation, {
+      everybody: await desk.owners.all(),
+      seatRule: defaultSettings,
+      daily: {},
+      at: someTime,
+    }),
+    lastResort: { to: 'NOBODY' },
     records,
     batch,
     seed: newSeed(),
     at: someTime,
   });
   const { actor, runId } = batch;
-  return { rotation, standingsBefore, standingsAfter, decision, records, actor, runId };
+  return { rotation, standingsBefore, standingsAfter, decision, records, actor, runId, held: undefined };
 };
 
 describe('committing a decision', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool, Rotation } from '../../lib/domain/rotation/rotation.ts';
-import { newStandings, type Standings } from '../../lib/domain/rotation/standings.ts';
+import { newStandings, type Realignment, type Standings } from '../../lib/domain/rotation/standings.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
 import { anId, aRotationAmong } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
@@ -20,7 +20,11 @@ const next = (rotation: Rotation, fields: Partial<Rotation>): Rotation => ({
   version: rotation.version + 1,
   ...fields,
 });
-const moved = (standings: Standings): Standings => ({ ...standings, version: standings.version + 1 });
+const moved = (before: Standings): Realignment => ({
+  before,
+  after: { ...before, version: before.version + 1 },
+  alignment: undefined,
+});
 
 describe('the store of rotations', () => {
   it.each<[string, Pool]>([
@@ -29,7 +33,7 @@ describe('the store of rotations', () => {
   ])('keeps a rotation among %s together with its standings', async (_, pool) => {
     const rotation = aRotationAmong([], { pool });
     const standings = newStandings(rotation.id, ['7', '8']);
-    expect(await desk.rotations.create(rotation, standings)).toBe(true);
+    expect(await desk.rotations.create(rotation, standings, [])).toBe(true);
     expect(await desk.rotations.get(rotation.id)).toEqual(rotation);
     expect(await desk.ledger.standings(rotation.id)).toEqual(standings);
   });
@@ -37,7 +41,7 @@ describe('the store of rotations', () => {
   it('opens none under an id that is taken', async () => {
     const { rotation } = await desk.open(2);
     const other = aRotationAmong(['9'], { id: rotation.id, name: 'Other' });
-    expect(await desk.rotations.create(other, newStandings(other.id, ['9']))).toBe(false);
+    expect(await desk.rotations.create(other, newStandings(other.id, ['9']), [])).toBe(false);
     expect(await desk.rotations.get(rotation.id)).toEqual(rotation);
     expect((await desk.standings(rotation.id)).members).not.toHaveProperty('9');
   });
@@ -49,8 +53,8 @@ describe('the store of rotations', () => {
     const change = {
       before: which === 'rotation' ? stale.rotation : rotation,
       after: next(rotation, { name: 'Renamed' }),
-      standingsBefore: which === 'standings' ? stale.standings : standings,
-      standingsAfter: moved(standings),
+      standings: moved(which === 'standings' ? stale.standings : standings),
+      restsOn: [],
     };
     expect(await desk.rotations.replace(change)).toBe(false);
     expect(await desk.rotations.get(rotation.id)).toEqual(rotation);
@@ -59,20 +63,17 @@ describe('the store of rotations', () => {
 
   it('changes both when both are as they were read', async () => {
     const { rotation } = await desk.open(2);
-    const standingsBefore = await desk.standings(rotation.id);
+    const standings = moved(await desk.standings(rotation.id));
     const after = next(rotation, { overwrite: true });
-    const standingsAfter = moved(standingsBefore);
-    expect(await desk.rotations.replace({ before: rotation, after, standingsBefore, standingsAfter })).toBe(
-      true,
-    );
+    expect(await desk.rotations.replace({ before: rotation, after, standings, restsOn: [] })).toBe(true);
     expect(await desk.rotations.get(rotation.id)).toEqual(after);
-    expect(await desk.standings(rotation.id)).toEqual(standingsAfter);
+    expect(await desk.standings(rotation.id)).toEqual(standings.after);
   });
 
   it('says no, not an error, when another transaction is in the way', async () => {
     const busy = rotationStore(withFaults(dynamo, cancels(['TransactionConflict'])), dynamo.tables);
     const rotation = aRotationAmong(['7']);
-    expect(await busy.create(rotation, newStandings(rotation.id, ['7']))).toBe(false);
+    expect(await busy.create(rotation, newStandings(rotation.id, ['7']), [])).toBe(false);
   });
 
   it('lists the rotations page by page in the order of their ids', async () => {

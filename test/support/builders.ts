@@ -3,6 +3,7 @@ import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
 import { type ObjectType, objectTypes } from '../../lib/domain/object-type.ts';
 import type { Owner, Team } from '../../lib/domain/owner/owner.ts';
 import type { CrmRecord, LastWrite } from '../../lib/domain/record/record.ts';
+import type { Candidate } from '../../lib/domain/rotation/eligibility.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
 
 /** A time at which everything in the tests was made, unless they say otherwise. */
@@ -93,11 +94,24 @@ export const aRotationAmong = (ownerIds: readonly string[], fields: Partial<Rota
   property: 'hubspot_owner_id',
   pool: { kind: 'owners', members: ownerIds.map((ownerId) => ({ ownerId, weight: 1 })) },
   overwrite: false,
+  onlyAvailable: false,
   onMembersChange: 'reset',
+  fallback: [],
+  hold: null,
   version: 1,
   deletedAt: null,
   createdAt: someTime,
   updatedAt: someTime,
+  ...fields,
+});
+
+/** A member of a rotation of whom nothing is against taking part. */
+export const aCandidate = (ownerId: string, fields: Partial<Candidate> = {}): Candidate => ({
+  ownerId,
+  weight: 1,
+  reasons: [],
+  day: someTime.slice(0, 10),
+  left: null,
   ...fields,
 });
 

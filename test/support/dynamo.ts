@@ -32,7 +32,10 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
     indexes: [{ name: 'byRun', key: ['runShard', 'changeId'], keysOnly: false }],
   },
   directory: { key: ['kind', 'id'] },
-  rotations: { key: ['rotationId', 'item'] },
+  rotations: {
+    key: ['rotationId', 'item'],
+    indexes: [{ name: 'byHeld', key: ['held', 'until'], keysOnly: true }],
+  },
   jobs: {
     key: ['jobId', 'item'],
     indexes: [{ name: 'byKind', key: ['jobKind', 'startedAs'], keysOnly: true }],

@@ -1,7 +1,12 @@
 import type { OwnerStore, SettingsStore } from '../../lib/app/ports/directory.ts';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
-import type { RotationLedger, RotationStore } from '../../lib/app/ports/rotations.ts';
-import type { RotateDeps } from '../../lib/app/rotation/rotate.ts';
+import type {
+  QueuedBatch,
+  RotationLedger,
+  RotationQueue,
+  RotationStore,
+} from '../../lib/app/ports/rotations.ts';
+import type { RetryHeldDeps } from '../../lib/app/rotation/retry-held.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
 import { newStandings, type Standings } from '../../lib/domain/rotation/standings.ts';
 import { newSeed } from '../../lib/runtime/ids.ts';
@@ -21,8 +26,12 @@ export type RotationDesk = {
   records: RecordStore;
   owners: OwnerStore;
   settings: SettingsStore;
+  queue: RotationQueue;
+  /** What was put into the queue: batches, and the rotations that are to try again what they hold. Oldest first. */
+  queued: QueuedBatch[];
+  retries: string[];
   /** What the worker works with; on another client, one with faults say, if given. */
-  worker: (client?: Dynamo) => RotateDeps;
+  worker: (client?: Dynamo) => RetryHeldDeps;
   /** A rotation among so many new owners. */
   open: (owners: number, fields?: Partial<Rotation>) => Promise<{ rotation: Rotation; ownerIds: string[] }>;
   /** New contacts without an owner, by id. */
@@ -39,6 +48,16 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
     owners: ownerStore(dynamo, tables.directory),
   });
   const rotations = rotationStore(client, tables);
+  const queued: QueuedBatch[] = [];
+  const retries: string[] = [];
+  const queue: RotationQueue = {
+    send: async (batches) => {
+      queued.push(...batches);
+    },
+    retryHeld: async (rotationIds) => {
+      retries.push(...rotationIds);
+    },
+  };
   const { ledger, records, owners } = stores(client);
   return {
     rotations,
@@ -46,13 +65,16 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
     records,
     owners,
     settings: settingsStore(client, tables.directory),
-    worker: (dynamo = client) => ({ ...stores(dynamo), now: () => someTime, newSeed }),
+    queue,
+    queued,
+    retries,
+    worker: (dynamo = client) => ({ ...stores(dynamo), queue, now: () => someTime, newSeed }),
     async open(count, fields) {
       const made = Array.from({ length: count }, () => anOwner());
       for (const owner of made) await owners.create(owner);
       const ownerIds = made.map(({ id }) => id);
       const rotation = aRotationAmong(ownerIds, fields);
-      await rotations.create(rotation, newStandings(rotation.id, ownerIds));
+      await rotations.create(rotation, newStandings(rotation.id, ownerIds), []);
       return { rotation, ownerIds };
     },
     async contacts(count) {

@@ -1,17 +1,17 @@
 import { type Problem, refuseAny } from '../../domain/errors.ts';
-import type { Pool } from '../../domain/rotation/rotation.ts';
+import { candidatesOf, isPermitted } from '../../domain/rotation/eligibility.ts';
+import type { Pool, Rotation } from '../../domain/rotation/rotation.ts';
 import { unknownTeams } from '../directory/unknown-teams.ts';
 import type { RotationDeps } from './rotation-deps.ts';
+
+type PoolDeps = Pick<RotationDeps, 'owners' | 'teams' | 'settings' | 'now'>;
 
 const repeated = (ids: readonly string[], field: (n: number) => string): Problem[] =>
   ids.flatMap((id, n) =>
     ids.indexOf(id) === n ? [] : [{ in: field(n), code: 'NAMED_TWICE', message: `${id} is named twice.` }],
   );
 
-const ownerProblems = async (
-  ids: readonly string[],
-  deps: Pick<RotationDeps, 'owners'>,
-): Promise<Problem[]> => {
+const ownerProblems = async (ids: readonly string[], deps: PoolDeps): Promise<Problem[]> => {
   const known = new Map((await deps.owners.all()).map((owner) => [owner.id, owner]));
   const field = (n: number) => `members[${n}].ownerId`;
   const unknown = ids.flatMap((id, n): Problem[] => {
@@ -25,26 +25,48 @@ const ownerProblems = async (
   return [...unknown, ...repeated(ids, field)];
 };
 
-const teamProblems = async (
-  ids: readonly string[],
-  deps: Pick<RotationDeps, 'teams'>,
+const teamField = (n: number): string => `teamIds[${n}]`;
+
+/** HubSpot takes a team only if somebody in it may get records. Whether they are at work this minute does not matter. */
+const emptyTeams = async (
+  rotation: Rotation,
+  teamIds: readonly string[],
+  deps: PoolDeps,
 ): Promise<Problem[]> => {
-  const field = (n: number) => `teamIds[${n}]`;
-  const unknown = await unknownTeams(
-    deps.teams,
-    ids.map((id, n) => ({ field: field(n), id })),
-  );
-  return [...unknown, ...repeated(ids, field)];
+  const [everybody, seatRule] = await Promise.all([deps.owners.all(), deps.settings.get()]);
+  const surroundings = { everybody, seatRule, daily: {}, at: deps.now() };
+  return teamIds.flatMap((id, n): Problem[] => {
+    const alone: Rotation = { ...rotation, pool: { kind: 'teams', teamIds: [id] } };
+    if (candidatesOf(alone, surroundings).some(isPermitted)) return [];
+    const message = `Nobody of team ${id} may get ${rotation.objectType}: it needs a primary member who is active, has access to them and, if the account asks for one, a paid seat.`;
+    return [{ in: teamField(n), code: 'TEAM_HAS_NO_ELIGIBLE_MEMBER', message }];
+  });
 };
 
-/** @throws Invalid naming every member or team that does not exist, is deactivated, or is named twice */
-export const checkPool = async (pool: Pool, deps: Pick<RotationDeps, 'owners' | 'teams'>): Promise<void> => {
-  const problems =
-    pool.kind === 'owners'
-      ? await ownerProblems(
-          pool.members.map(({ ownerId }) => ownerId),
-          deps,
-        )
-      : await teamProblems(pool.teamIds, deps);
-  refuseAny(problems);
+const teamProblems = async (
+  rotation: Rotation,
+  ids: readonly string[],
+  deps: PoolDeps,
+): Promise<Problem[]> => {
+  const unknown = await unknownTeams(
+    deps.teams,
+    ids.map((id, n) => ({ field: teamField(n), id })),
+  );
+  const problems = [...unknown, ...repeated(ids, teamField)];
+  return problems.length > 0 ? problems : emptyTeams(rotation, ids, deps);
 };
+
+const problemsOf = (pool: Pool, rotation: Rotation, deps: PoolDeps): Promise<Problem[]> =>
+  pool.kind === 'owners'
+    ? ownerProblems(
+        pool.members.map(({ ownerId }) => ownerId),
+        deps,
+      )
+    : teamProblems(rotation, pool.teamIds, deps);
+
+/**
+ * @throws Invalid naming every member or team that does not exist, is deactivated, is named twice, or of which nobody may get
+ * such records
+ */
+export const checkPool = async (rotation: Rotation, deps: PoolDeps): Promise<void> =>
+  refuseAny(await problemsOf(rotation.pool, rotation, deps));

@@ -1,66 +1,112 @@
 import { decideBatch } from '../../domain/rotation/decide.ts';
+import type { Decision } from '../../domain/rotation/decision.ts';
 import { candidatesOf } from '../../domain/rotation/eligibility.ts';
+import { lastResortOf } from '../../domain/rotation/last-resort.ts';
 import type { OwnerStore } from '../ports/directory.ts';
 import type { RecordStore } from '../ports/records.ts';
-import type { QueuedBatch, RotationLedger } from '../ports/rotations.ts';
+import type { HeldBatch, QueuedBatch, RotationLedger, RotationQueue } from '../ports/rotations.ts';
 import { again, done, type Try, untilSettled } from '../retry.ts';
+import { heldAfter, restOf } from './held.ts';
 
 export type RotateDeps = {
-  ledger: Pick<RotationLedger, 'basisOf' | 'commit'>;
+  ledger: Pick<RotationLedger, 'basisOf' | 'commit' | 'changeHeld'>;
   records: Pick<RecordStore, 'getMany'>;
   owners: Pick<OwnerStore, 'all'>;
+  queue: Pick<RotationQueue, 'send'>;
   now: () => string;
   newSeed: () => string;
 };
 
-/** What a batch came to: `DECIDED_BEFORE` when an earlier delivery had done it already. */
+/**
+ * What a batch came to: `DECIDED_BEFORE` when an earlier delivery had done it already, `STILL_HELD` when nobody has become eligible
+ * for what was held. The counts are those of this call.
+ */
 export type Rotated = {
-  outcome: 'DECIDED' | 'DECIDED_BEFORE' | 'NO_SUCH_ROTATION';
+  outcome: 'DECIDED' | 'DECIDED_BEFORE' | 'STILL_HELD' | 'NO_SUCH_ROTATION';
   picked: number;
   skipped: number;
 };
 
-const nothing = { picked: 0, skipped: 0 };
+type Settled =
+  | { outcome: 'DECIDED' | 'DECIDED_BEFORE'; decision: Decision }
+  | { outcome: 'STILL_HELD' | 'NO_SUCH_ROTATION' };
+
+/** Whether a decision leaves everything as it is: all that was held goes on being held. */
+const changesNothing = ({ picks, skipped, leftOver }: Decision): boolean =>
+  picks.length === 0 && skipped.length === 0 && leftOver?.to === 'HOLD';
+
+const tryOnce = async (
+  deps: RotateDeps,
+  batch: QueuedBatch,
+  held: HeldBatch | undefined,
+): Promise<Try<Settled>> => {
+  const basis = await deps.ledger.basisOf(batch.rotationId, batch.batchId);
+  const { rotation, standings, settings } = basis;
+  if (basis.decision !== undefined) return done({ outcome: 'DECIDED_BEFORE', decision: basis.decision });
+  if (rotation === undefined || standings === undefined) return done({ outcome: 'NO_SUCH_ROTATION' });
+
+  const ids = batch.enrollments.map(({ recordId }) => recordId);
+  const [records, everybody] = await Promise.all([
+    deps.records.getMany(rotation.objectType, ids),
+    deps.owners.all(),
+  ]);
+  const at = deps.now();
+  const { decision, standings: standingsAfter } = decideBatch({
+    rotation,
+    standings,
+    candidates: candidatesOf(rotation, { everybody, seatRule: settings, daily: standings.daily, at }),
+    lastResort: lastResortOf({ rotation, batch, everybody, at }),
+    records,
+    batch,
+    seed: deps.newSeed(),
+    at,
+  });
+  if (held !== undefined && changesNothing(decision)) return done({ outcome: 'STILL_HELD' });
+  const { actor, runId } = batch;
+  const result = await deps.ledger.commit({
+    rotation,
+    standingsBefore: standings,
+    standingsAfter,
+    decision,
+    records,
+    actor,
+    runId,
+    held: heldAfter(batch, decision, held),
+  });
+  // Decided by somebody else meanwhile: their decision is read, since there may be something to pass on.
+  return result === 'COMMITTED' ? done({ outcome: 'DECIDED', decision }) : again;
+};
+
+/**
+ * Sends the records that nobody was left for to the rotation which the decision names. A second delivery sends them again: over
+ * there they are known by the batch and by their enrollments.
+ */
+const passOn = async (
+  deps: RotateDeps,
+  batch: QueuedBatch,
+  { leftOver }: Decision,
+  held: HeldBatch | undefined,
+): Promise<void> => {
+  if (leftOver?.to !== 'ROTATION') return;
+  const { rotationId, thenTry, enrollments } = leftOver;
+  const through = [batch.rotationId, ...(batch.forwarded?.through ?? [])];
+  const { heldUntil: _waitedEnough, ...rest } = batch;
+  await deps.queue.send([{ ...rest, rotationId, enrollments, forwarded: { thenTry, through } }]);
+  // Only now: what was held is the reminder to send them, if this dies before.
+  if (held !== undefined) await deps.ledger.changeHeld({ before: held, after: restOf(held) });
+};
 
 /**
  * Reads what the batch is to be decided on, decides it, and commits the decision with its records in one transaction. If
  * anything that it rests on has moved meanwhile, nothing was written and it is decided anew.
  *
+ * @param held where the batch comes from, if it is one that was held
  * @throws Conflict if others kept writing in between; the message is then to be delivered again
  */
-export const rotate = (deps: RotateDeps, batch: QueuedBatch): Promise<Rotated> =>
-  untilSettled(async (): Promise<Try<Rotated>> => {
-    const basis = await deps.ledger.basisOf(batch.rotationId, batch.batchId);
-    const { rotation, standings, settings } = basis;
-    if (basis.decision !== undefined) return done({ outcome: 'DECIDED_BEFORE', ...nothing });
-    if (rotation === undefined || standings === undefined)
-      return done({ outcome: 'NO_SUCH_ROTATION', ...nothing });
-
-    const ids = batch.enrollments.map(({ recordId }) => recordId);
-    const [records, everybody] = await Promise.all([
-      deps.records.getMany(rotation.objectType, ids),
-      deps.owners.all(),
-    ]);
-    const { decision, standings: standingsAfter } = decideBatch({
-      rotation,
-      standings,
-      candidates: candidatesOf(rotation, everybody, settings),
-      records,
-      batch,
-      seed: deps.newSeed(),
-      at: deps.now(),
-    });
-    const { actor, runId } = batch;
-    const result = await deps.ledger.commit({
-      rotation,
-      standingsBefore: standings,
-      standingsAfter,
-      decision,
-      records,
-      actor,
-      runId,
-    });
-    if (result === 'MOVED') return again;
-    if (result === 'DECIDED') return done({ outcome: 'DECIDED_BEFORE', ...nothing });
-    return done({ outcome: 'DECIDED', picked: decision.picks.length, skipped: decision.skipped.length });
-  });
+export const rotate = async (deps: RotateDeps, batch: QueuedBatch, held?: HeldBatch): Promise<Rotated> => {
+  const settled = await untilSettled(() => tryOnce(deps, batch, held));
+  if ('decision' in settled) await passOn(deps, batch, settled.decision, held);
+  if (settled.outcome !== 'DECIDED') return { outcome: settled.outcome, picked: 0, skipped: 0 };
+  const { picks, skipped } = settled.decision;
+  return { outcome: 'DECIDED', picked: picks.length, skipped: skipped.length };
+};

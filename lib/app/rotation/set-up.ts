@@ -1,16 +1,18 @@
 import { NotFound } from '../../domain/errors.ts';
-import { candidatesOf } from '../../domain/rotation/eligibility.ts';
 import type { Rotation } from '../../domain/rotation/rotation.ts';
-import { alignStandings, newStandings, type Standings } from '../../domain/rotation/standings.ts';
+import { newStandings, realign } from '../../domain/rotation/standings.ts';
 import { again, done, untilSettled } from '../retry.ts';
 import { userPropertyOf } from '../user-property.ts';
+import { checkFallback } from './check-fallback.ts';
 import { checkPool } from './check-pool.ts';
+import { currentStandings } from './current-standings.ts';
+import { memberIdsNow } from './members-now.ts';
 import type { RotationDeps } from './rotation-deps.ts';
 
 /** What a caller may say of a rotation. */
 export type RotationFields = Pick<
   Rotation,
-  'name' | 'objectType' | 'pool' | 'overwrite' | 'onMembersChange'
+  'name' | 'objectType' | 'pool' | 'overwrite' | 'onlyAvailable' | 'onMembersChange' | 'fallback' | 'hold'
 > & { property?: string | undefined };
 
 /** @throws NotFound if there is no such rotation, or it was deleted */
@@ -24,15 +26,9 @@ export const getRotation = async (
   return rotation;
 };
 
-const memberIds = async (deps: RotationDeps, rotation: Rotation): Promise<string[]> => {
-  const [everybody, settings] = await Promise.all([deps.owners.all(), deps.settings.get()]);
-  return candidatesOf(rotation, everybody, settings).map(({ ownerId }) => ownerId);
-};
-
-/** @throws Invalid naming the property, member or team that a rotation cannot have */
+/** @throws Invalid naming the property, member, team or fallback that a rotation cannot have */
 export const createRotation = async (deps: RotationDeps, fields: RotationFields): Promise<Rotation> => {
   const property = userPropertyOf(fields.objectType, fields.property);
-  await checkPool(fields.pool, deps);
   const at = deps.now();
   return untilSettled(async () => {
     const rotation: Rotation = {
@@ -44,49 +40,58 @@ export const createRotation = async (deps: RotationDeps, fields: RotationFields)
       createdAt: at,
       updatedAt: at,
     };
-    const standings = newStandings(rotation.id, await memberIds(deps, rotation));
-    return (await deps.rotations.create(rotation, standings)) ? done(rotation) : again;
+    await checkPool(rotation, deps);
+    const restsOn = await checkFallback(rotation, deps);
+    const standings = newStandings(rotation.id, await memberIdsNow(deps, rotation, at));
+    return (await deps.rotations.create(rotation, standings, restsOn)) ? done(rotation) : again;
   });
-};
-
-/** The standings as the store has them; every rotation was opened with some. */
-const currentStandings = async (deps: RotationDeps, id: string): Promise<Standings> => {
-  const standings = await deps.ledger.standings(id);
-  if (standings === undefined) throw new Error(`Rotation ${id} has no standings.`);
-  return standings;
 };
 
 /**
  * Writes a change of a rotation together with what it does to the standings. The standings' version moves with every change,
- * so that a decision which was made on the rotation as it was cannot be committed any more.
+ * so that a decision which was made on the rotation as it was cannot be committed any more. Whatever it holds is tried again.
  */
-const rewrite = (deps: RotationDeps, id: string, change: (before: Rotation) => Rotation): Promise<Rotation> =>
-  untilSettled(async () => {
+const rewrite = async (
+  deps: RotationDeps,
+  id: string,
+  change: (before: Rotation, at: string) => Promise<{ after: Rotation; restsOn: Rotation[] }>,
+): Promise<Rotation> => {
+  const rotation = await untilSettled(async () => {
     const before = await getRotation(deps, id);
-    const after = { ...change(before), version: before.version + 1, updatedAt: deps.now() };
-    const standingsBefore = await currentStandings(deps, id);
-    const aligned = alignStandings(standingsBefore, await memberIds(deps, after), after.onMembersChange);
-    const standingsAfter = { ...aligned, version: standingsBefore.version + 1 };
-    const saved = await deps.rotations.replace({ before, after, standingsBefore, standingsAfter });
-    return saved ? done(after) : again;
+    const standings = await currentStandings(deps, id);
+    const at = deps.now();
+    const { after: changed, restsOn } = await change(before, at);
+    const after = { ...changed, version: before.version + 1, updatedAt: at };
+    const ownerIds = await memberIdsNow(deps, after, at);
+    const saved = await deps.rotations.replace({
+      before,
+      after,
+      standings: realign(standings, ownerIds, after.onMembersChange, at),
+      restsOn,
+    });
+    return saved ? done({ before, after }) : again;
   });
+  if (rotation.before.hold !== null || rotation.after.hold !== null) await deps.queue.retryHeld([id]);
+  return rotation.after;
+};
 
 /**
  * Changes the fields that are given. Adding or removing members starts a new epoch unless the rotation keeps its counts;
- * a change of weights, name or `overwrite` does not.
+ * a change of weights, caps, name or `overwrite` does not.
  *
- * @throws NotFound, Invalid naming the property, member or team that a rotation cannot have
+ * @throws NotFound, Invalid naming the property, member, team or fallback that a rotation cannot have
  */
-export const updateRotation = async (
+export const updateRotation = (
   deps: RotationDeps,
   id: string,
   { property, ...change }: Partial<Omit<RotationFields, 'objectType'>>,
-): Promise<Rotation> => {
-  const { objectType } = await getRotation(deps, id);
-  if (change.pool !== undefined) await checkPool(change.pool, deps);
-  const checked = property === undefined ? {} : { property: userPropertyOf(objectType, property) };
-  return rewrite(deps, id, (before) => ({ ...before, ...change, ...checked }));
-};
+): Promise<Rotation> =>
+  rewrite(deps, id, async (before) => {
+    const checked = property === undefined ? {} : { property: userPropertyOf(before.objectType, property) };
+    const after = { ...before, ...change, ...checked };
+    if (change.pool !== undefined) await checkPool(after, deps);
+    return { after, restsOn: change.fallback === undefined ? [] : await checkFallback(after, deps) };
+  });
 
 /**
  * Deletes a rotation. Its decisions stay, and the enrollments that are still on their way are skipped with that reason.
@@ -94,6 +99,5 @@ export const updateRotation = async (
  * @throws NotFound if there is no such rotation
  */
 export const deleteRotation = async (deps: RotationDeps, id: string): Promise<void> => {
-  const at = deps.now();
-  await rewrite(deps, id, (before) => ({ ...before, deletedAt: at }));
+  await rewrite(deps, id, async (before, at) => ({ after: { ...before, deletedAt: at }, restsOn: [] }));
 };

@@ -6,7 +6,8 @@ export type WriteSource = (typeof writeSources)[number];
 
 /**
  * Why a record looks as it does: kept on the record by whoever wrote it last, and copied from there into the history.
- * `runId` is the import, bulk run or enrollment; `decisionId` the rotation's decision; `row` the row of the file.
+ * `runId` is the import, bulk run or enrollment; `rotationId` and `decisionId` name a rotation's decision; `row` is the row of the
+ * file.
  */
 export type LastWrite = {
   id: string;
@@ -14,6 +15,7 @@ export type LastWrite = {
   source: WriteSource;
   actor: string;
   runId?: string;
+  rotationId?: string;
   decisionId?: string;
   row?: number;
   notify: boolean;

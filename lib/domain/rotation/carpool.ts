@@ -5,40 +5,54 @@ import type { Standing, Standings } from './standings.ts';
 /** What one record is worth in credit. Divisible by 1 to 16, so that up to 16 equal members share it without rounding. */
 export const scale = 720_720;
 
-/** One turn: who got the record, and among whom the draw was made. */
+/** Somebody who may get the next records, and how many more of them: no limit unless said otherwise. */
+export type Contender = Pick<Member, 'ownerId' | 'weight'> & { left?: number | null };
+
+/** One turn: who got the record, and among how many the draw was made. */
 export type Turn = { ownerId: string; tied: number };
 
-type Playing = Standing & { ownerId: string; gain: number };
+type Player = Standing & { ownerId: string; weight: number; left: number };
 
-const seat = (members: readonly Member[], standings: Standings): Playing[] => {
-  const totalWeight = members.reduce((sum, { weight }) => sum + weight, 0);
-  return members.map(({ ownerId, weight }) => {
-    const { credit, count } = standings.members[ownerId] ?? { credit: 0, count: 0 };
-    return { ownerId, credit, count, gain: Math.floor((scale * weight) / totalWeight) };
-  });
+/** What every player gains in a turn, in their order, and the sum of it. */
+type Gains = { each: number[]; total: number };
+
+const gainsOf = (players: readonly Pick<Player, 'weight'>[]): Gains => {
+  const totalWeight = players.reduce((sum, { weight }) => sum + weight, 0);
+  const each = players.map(({ weight }) => Math.floor((scale * weight) / totalWeight));
+  return { each, total: each.reduce((sum, gain) => sum + gain, 0) };
 };
 
-const playTurn = (players: Playing[], handedOut: number, draw: Draw): Turn => {
+/** Those with the largest credit. */
+const leading = (players: readonly Player[]): Player[] => {
   let best = Number.NEGATIVE_INFINITY;
-  let tied: Playing[] = [];
+  let tied: Player[] = [];
   for (const player of players) {
-    player.credit += player.gain;
     if (player.credit > best) {
       best = player.credit;
       tied = [player];
     } else if (player.credit === best) tied.push(player);
   }
-  const winner = tied.length === 1 ? tied[0] : tied[draw(tied.length)];
-  if (winner === undefined) throw new RangeError('A turn needs at least one eligible member.');
-  winner.credit -= handedOut;
-  winner.count += 1;
-  return { ownerId: winner.ownerId, tied: tied.length };
+  return tied;
 };
+
+/** Everybody gains; whoever is owed the most gets the record and pays what was handed out. */
+const playTurn = (players: readonly Player[], gains: Gains, draw: Draw): { winner: Player; tied: number } => {
+  for (const [place, player] of players.entries()) player.credit += gains.each[place] ?? 0;
+  const tied = leading(players);
+  const winner = tied.length === 1 ? tied[0] : tied[draw(tied.length)];
+  if (winner === undefined) throw new RangeError('A turn needs at least one player.');
+  winner.credit -= gains.total;
+  winner.count += 1;
+  winner.left -= 1;
+  return { winner, tied: tied.length };
+};
+
+const mayPlay = ({ left }: Player): boolean => left > 0;
 
 /**
  * Who gets the next `turns` records: the carpool rule of Fagin and Williams (1983). For each record every eligible member
  * gains their part of {@link scale} by weight; the largest credit wins, ties are drawn uniformly; the winner pays back
- * exactly what was handed out, so that credits always sum to zero.
+ * exactly what was handed out, so that credits always sum to zero. Who has reached their limit takes no further part.
  *
  * With equal weights and everybody eligible this is HubSpot's rule: at random among those who have received the fewest.
  * For equal weights nobody's credit ever leaves plus or minus (n-1)/2 records, whoever is eligible when (Naor's bound, proven);
@@ -46,21 +60,31 @@ const playTurn = (players: Playing[], handedOut: number, draw: Draw): Turn => {
  *
  * @param eligible who may get these records, with weights of at least 1
  * @param seed 32 hexadecimal digits; the same input and seed give the same picks
- * @returns one turn per record, in order, and the standings after the last
- * @throws RangeError if records are to be given and nobody is eligible
+ * @returns one turn per record, in order, and the standings after the last; fewer turns than asked for if nobody is left
  */
 export const pickOwners = (input: {
   standings: Standings;
-  eligible: readonly Member[];
+  eligible: readonly Contender[];
   turns: number;
   seed: string;
 }): { turns: Turn[]; standings: Standings } => {
-  const { standings, eligible, seed } = input;
-  const draw = seededDraw(seed);
-  const players = seat(eligible, standings);
-  const handedOut = players.reduce((sum, { gain }) => sum + gain, 0);
-  const turns = Array.from({ length: input.turns }, () => playTurn(players, handedOut, draw));
-  const played = players.map(({ ownerId, credit, count }) => [ownerId, { credit, count }] as const);
+  const { standings, eligible } = input;
+  const draw = seededDraw(input.seed);
+  const everybody = eligible.map(({ ownerId, weight, left }): Player => {
+    const { credit, count } = standings.members[ownerId] ?? { credit: 0, count: 0 };
+    return { ownerId, weight, credit, count, left: left ?? Number.POSITIVE_INFINITY };
+  });
+  let players = everybody.filter(mayPlay);
+  let gains = gainsOf(players);
+  const turns: Turn[] = [];
+  while (turns.length < input.turns && players.length > 0) {
+    const { winner, tied } = playTurn(players, gains, draw);
+    turns.push({ ownerId: winner.ownerId, tied });
+    if (mayPlay(winner)) continue;
+    players = players.filter(mayPlay);
+    gains = gainsOf(players);
+  }
+  const played = everybody.map(({ ownerId, credit, count }) => [ownerId, { credit, count }] as const);
   return {
     turns,
     standings: {
@@ -68,5 +92,26 @@ export const pickOwners = (input: {
       turns: standings.turns + turns.length,
       members: { ...standings.members, ...Object.fromEntries(played) },
     },
+  };
+};
+
+/**
+ * Who would be owed the most in the next turn, and how much everybody would be owed, all in credit: what the winner is drawn
+ * from. For explanations.
+ */
+export const nextTurn = (
+  standings: Standings,
+  eligible: readonly Contender[],
+): { owed: { ownerId: string; credit: number; gain: number }[]; tied: string[]; handedOut: number } => {
+  const gains = gainsOf(eligible);
+  const players = eligible.map(({ ownerId, weight }, place): Player & { gain: number } => {
+    const { credit, count } = standings.members[ownerId] ?? { credit: 0, count: 0 };
+    const gain = gains.each[place] ?? 0;
+    return { ownerId, weight, count, left: 1, gain, credit: credit + gain };
+  });
+  return {
+    owed: players.map(({ ownerId, credit, gain }) => ({ ownerId, credit: credit - gain, gain })),
+    tied: leading(players).map(({ ownerId }) => ownerId),
+    handedOut: gains.total,
   };
 };

@@ -1,50 +1,25 @@
 import { type CrmRecord, ownerOf } from '../record/record.ts';
+import type { Batch } from './batch.ts';
 import { pickOwners } from './carpool.ts';
-import { type Candidate, isEligible, type Reason } from './eligibility.ts';
+import { addReceived } from './daily-counts.ts';
+import type { Decision, LeftOver, SkipReason } from './decision.ts';
+import { type Candidate, isEligible, memberIdsOf } from './eligibility.ts';
+import type { LastResort } from './last-resort.ts';
 import type { Enrollment, Rotation } from './rotation.ts';
 import { alignStandings, type Standings } from './standings.ts';
-
-/** Why an enrolled record got no owner from this decision. */
-export type SkipReason =
-  | 'ROTATION_DELETED'
-  | 'RECORD_NOT_FOUND'
-  | 'ALREADY_DECIDED'
-  | 'ALREADY_OWNED'
-  | 'NO_ELIGIBLE_OWNER';
-
-/** A record given away: in which turn of the epoch, to whom, and among how many that were tied. */
-export type Pick = { recordId: string; enrollmentId: string; ownerId: string; turn: number; tied: number };
-
-/**
- * Everything that a batch of enrollments led to, with all that is needed to come to the same result again. `eligible` holds
- * each member's credit and count before the first turn of the batch.
- */
-export type Decision = {
-  rotationId: string;
-  batchId: string;
-  at: string;
-  epoch: number;
-  seed: string;
-  eligible: { ownerId: string; weight: number; credit: number; count: number }[];
-  excluded: { ownerId: string; reasons: Reason[] }[];
-  picks: Pick[];
-  skipped: { recordId: string; reason: SkipReason }[];
-};
-
-/** What a rotation has queued to be decided together. */
-export type Batch = { batchId: string; rotationId: string; enrollments: Enrollment[] };
 
 const whyNot = (
   record: CrmRecord | undefined,
   enrollment: Enrollment,
   rotation: Rotation,
+  replacing: string | undefined,
 ): SkipReason | undefined => {
-  if (rotation.deletedAt !== null) return 'ROTATION_DELETED';
   if (record === undefined || record.archivedAt !== null) return 'RECORD_NOT_FOUND';
   const newest = record.enrollments[rotation.id];
   if (newest !== undefined && newest >= enrollment.enrollmentId) return 'ALREADY_DECIDED';
-  if (!rotation.overwrite && ownerOf(record, rotation.property) !== null) return 'ALREADY_OWNED';
-  return undefined;
+  const owner = ownerOf(record, rotation.property);
+  if (replacing !== undefined) return owner === replacing ? undefined : 'NO_LONGER_OWNED';
+  return owner !== null && !rotation.overwrite ? 'ALREADY_OWNED' : undefined;
 };
 
 /** A record that a batch names twice is decided once, by its newest enrollment. */
@@ -59,12 +34,35 @@ const onePerRecord = (enrollments: readonly Enrollment[]): Enrollment[] => {
   return [...newest.values()];
 };
 
+/** Of a deleted rotation nobody takes part any more, and whoever hands over does not get anything back. */
+const takingPart = (candidates: readonly Candidate[], rotation: Rotation, batch: Batch): Candidate[] =>
+  rotation.deletedAt !== null
+    ? []
+    : candidates.map((candidate) =>
+        candidate.ownerId === batch.replacing
+          ? { ...candidate, reasons: [...candidate.reasons, 'HANDING_OVER'] }
+          : candidate,
+      );
+
+/** What becomes of the records for which nobody was left: kept in the decision, or skipped with a reason. */
+const settleLeftOver = (
+  enrollments: Enrollment[],
+  lastResort: LastResort,
+  rotation: Rotation,
+): { leftOver: LeftOver | null; skipped: Decision['skipped'] } => {
+  if (enrollments.length === 0) return { leftOver: null, skipped: [] };
+  if (lastResort.to !== 'NOBODY') return { leftOver: { ...lastResort, enrollments }, skipped: [] };
+  const reason = rotation.deletedAt === null ? 'NO_ELIGIBLE_OWNER' : 'ROTATION_DELETED';
+  return { leftOver: null, skipped: enrollments.map((enrollment) => ({ ...enrollment, reason })) };
+};
+
 /**
- * Decides a batch: which of its records are given away, to whom, and why the others are not. Pure: the same input gives the
+ * Decides a batch: which of its records are given away, to whom, and what becomes of the others. Pure: the same input gives the
  * same decision, on a redelivery and in a replay.
  *
  * @param input.records the enrolled records as they are now; one that is missing does not exist
  * @param input.candidates everybody who stands in the rotation now, with the reasons against them
+ * @param input.lastResort what becomes of records that nobody of the rotation may have
  * @param input.at the time of the decision, ISO 8601
  * @returns the decision and the standings after it, with their version moved on by one
  */
@@ -72,47 +70,57 @@ export const decideBatch = (input: {
   rotation: Rotation;
   standings: Standings;
   candidates: readonly Candidate[];
+  lastResort: LastResort;
   records: ReadonlyMap<string, CrmRecord>;
   batch: Batch;
   seed: string;
   at: string;
 }): { decision: Decision; standings: Standings } => {
-  const { rotation, candidates, records, batch, seed, at } = input;
-  const ownerIds = candidates.map(({ ownerId }) => ownerId);
-  const before = alignStandings(input.standings, ownerIds, rotation.onMembersChange);
+  const { rotation, records, batch, seed, at } = input;
+  const before = alignStandings(input.standings, memberIdsOf(input.candidates), rotation.onMembersChange);
+  const candidates = takingPart(input.candidates, rotation, batch);
   const eligible = candidates.filter(isEligible);
 
-  const skipped: Decision['skipped'] = [];
+  const refused: Decision['skipped'] = [];
   const toGive: Enrollment[] = [];
   for (const enrollment of onePerRecord(batch.enrollments)) {
-    const { recordId } = enrollment;
-    const reason = whyNot(records.get(recordId), enrollment, rotation);
-    if (reason !== undefined) skipped.push({ recordId, reason });
-    else if (eligible.length === 0) skipped.push({ recordId, reason: 'NO_ELIGIBLE_OWNER' });
-    else toGive.push(enrollment);
+    const reason = whyNot(records.get(enrollment.recordId), enrollment, rotation, batch.replacing);
+    if (reason === undefined) toGive.push(enrollment);
+    else refused.push({ ...enrollment, reason });
   }
 
   const { turns, standings } = pickOwners({ standings: before, eligible, turns: toGive.length, seed });
-  const picks = toGive.flatMap((enrollment, place) => {
-    const given = turns[place];
-    return given === undefined ? [] : [{ ...enrollment, ...given, turn: before.turns + place + 1 }];
+  const picks = turns.flatMap((given, place) => {
+    const enrollment = toGive[place];
+    return enrollment === undefined ? [] : [{ ...enrollment, ...given, turn: before.turns + place + 1 }];
   });
+  const { leftOver, skipped } = settleLeftOver(toGive.slice(turns.length), input.lastResort, rotation);
+
+  const dayOf = new Map(eligible.map(({ ownerId, day }) => [ownerId, day]));
+  const received = turns.map(({ ownerId }) => ({ ownerId, day: dayOf.get(ownerId) ?? at.slice(0, 10) }));
+  const version = input.standings.version + 1;
   const decision: Decision = {
     rotationId: rotation.id,
     batchId: batch.batchId,
+    version,
     at,
     epoch: before.epoch,
     seed,
-    eligible: eligible.map(({ ownerId, weight }) => ({
+    eligible: eligible.map(({ ownerId, weight, left }) => ({
       ownerId,
       weight,
       ...(before.members[ownerId] ?? { credit: 0, count: 0 }),
+      left,
     })),
     excluded: candidates
       .filter((candidate) => !isEligible(candidate))
       .map(({ ownerId, reasons }) => ({ ownerId, reasons })),
     picks,
-    skipped,
+    leftOver,
+    skipped: [...refused, ...skipped],
   };
-  return { decision, standings: { ...standings, version: standings.version + 1 } };
+  return {
+    decision,
+    standings: { ...standings, version, daily: addReceived(standings.daily, received, at) },
+  };
 };

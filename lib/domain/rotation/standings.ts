@@ -1,3 +1,4 @@
+import type { DailyCounts } from './daily-counts.ts';
 import type { Rotation } from './rotation.ts';
 
 /** What a member has received in this epoch, and how far ahead (below zero) or behind (above zero) that puts them. */
@@ -13,6 +14,20 @@ export type Standings = {
   epoch: number;
   turns: number;
   members: Record<string, Standing>;
+  /** What the daily caps are held against; a new epoch does not give anybody a new day. */
+  daily: DailyCounts;
+};
+
+/**
+ * A change of members that moved the standings by itself, between two decisions: who the members are since. One that comes to light
+ * in a decision is told by that decision.
+ */
+export type Alignment = {
+  rotationId: string;
+  version: number;
+  epoch: number;
+  at: string;
+  ownerIds: string[];
 };
 
 const level = (ownerIds: readonly string[]): Record<string, Standing> =>
@@ -24,6 +39,7 @@ export const newStandings = (rotationId: string, ownerIds: readonly string[]): S
   epoch: 1,
   turns: 0,
   members: level(ownerIds),
+  daily: {},
 });
 
 /** Whether the standings are about exactly these members. */
@@ -63,4 +79,30 @@ export const alignStandings = (
   }
   const kept = ownerIds.map((id) => [id, standings.members[id] ?? { credit: 0, count: 0 }] as const);
   return { ...standings, members: recentre(Object.fromEntries(kept)) };
+};
+
+/** What a change of members does to the standings; the alignment is there only if it moved more than their version. */
+export type Realignment = { before: Standings; after: Standings; alignment: Alignment | undefined };
+
+/**
+ * Moves the version of the standings, so that no decision which was made on them can be committed any more, and aligns them with
+ * the members that there are now.
+ *
+ * @param at the time of the change, ISO 8601
+ */
+export const realign = (
+  before: Standings,
+  ownerIds: readonly string[],
+  onMembersChange: Rotation['onMembersChange'],
+  at: string,
+): Realignment => {
+  const aligned = alignStandings(before, ownerIds, onMembersChange);
+  const after = { ...aligned, version: before.version + 1 };
+  const { rotationId, version, epoch } = after;
+  return {
+    before,
+    after,
+    alignment:
+      aligned === before ? undefined : { rotationId, version, epoch, at, ownerIds: ownerIds.toSorted() },
+  };
 };

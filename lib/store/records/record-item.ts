@@ -10,6 +10,7 @@ export const lastWriteItem = z.object({
   source: z.enum(writeSources),
   actor: z.string(),
   runId: z.exactOptional(z.string()),
+  rotationId: z.exactOptional(z.string()),
   decisionId: z.exactOptional(z.string()),
   row: z.exactOptional(z.number()),
   notify: z.boolean(),
@@ -30,9 +31,13 @@ const recordItem = z.object({
 
 export const recordKey = (objectType: ObjectType, id: string): string => `${objectType}#${id}`;
 
-/** The partition of the index `byOwner` that a record stands in: `contacts#<owner or none>#<shard>`. */
+/** A partition of the index `byOwner`: `contacts#<owner or none>#<shard>`. */
+export const ownerPartition = (objectType: ObjectType, ownerId: string | null, shard: number): string =>
+  `${objectType}#${ownerId ?? 'none'}#${shard}`;
+
+/** The partition of the index `byOwner` that a record stands in. */
 export const ownerShard = (objectType: ObjectType, id: string, ownerId: string | null): string =>
-  `${objectType}#${ownerId ?? 'none'}#${shardOf(id)}`;
+  ownerPartition(objectType, ownerId, shardOf(id));
 
 /** A partition of the index `byType`. Archived records stand apart, so that a list reads only what it shows. */
 export const typeShard = (objectType: ObjectType, archived: boolean, shard: number): string =>

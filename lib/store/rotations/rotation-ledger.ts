@@ -3,35 +3,53 @@ import type { DecisionBasis, RotationLedger } from '../../app/ports/rotations.ts
 import { batchGet, type Item } from '../batch.ts';
 import { fromSettingsItem, settingsKey } from '../directory/settings-store.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { queryPage } from '../query.ts';
+import { queryAll, queryPage } from '../query.ts';
+import { transact } from '../transaction.ts';
 import { commitDecision } from './decision-commit.ts';
+import { fromDecisionItem } from './decision-item.ts';
+import { heldStore } from './held-store.ts';
+import { realignmentWrites } from './realignment.ts';
+import { fromRotationItem } from './rotation-item.ts';
 import {
+  alignmentPrefix,
   decisionKey,
   decisionPrefix,
-  fromDecisionItem,
-  fromRotationItem,
-  fromStandingsItem,
+  type RotationKey,
   rotationKind,
   standingsKey,
-} from './rotation-item.ts';
+} from './rotation-keys.ts';
 import type { RotationTables } from './rotation-store.ts';
+import { fromAlignmentItem, fromStandingsItem } from './standings-item.ts';
 
 export type LedgerTables = RotationTables & { records: string };
 
 const optional = <T>(item: Item | undefined, from: (item: Item) => T): T | undefined =>
   item === undefined ? undefined : from(item);
 
-/** Reading the standings and decisions in the table Rotations. */
-export const ledgerReader = (
-  dynamo: Dynamo,
-  table: string,
-): Pick<RotationLedger, 'standings' | 'decision' | 'decisions'> => {
-  const getItem = async (key: Record<string, string>): Promise<Item | undefined> => {
+type LedgerReader = Pick<
+  RotationLedger,
+  'standings' | 'realign' | 'decision' | 'decisions' | 'allDecisions' | 'alignments'
+>;
+
+/** The standings, as they are and as changes of members move them, and the log of what moved them. */
+export const ledgerReader = (dynamo: Dynamo, table: string): LedgerReader => {
+  const getItem = async (key: RotationKey): Promise<Item | undefined> => {
     const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
     return Item;
   };
+  const logOf = (rotationId: string, prefix: string): Promise<Item[]> =>
+    queryAll(dynamo, {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'rotationId = :rotationId AND begins_with(#item, :prefix)',
+      ExpressionAttributeNames: { '#item': 'item' },
+      ExpressionAttributeValues: { ':rotationId': rotationId, ':prefix': prefix },
+    });
   return {
     standings: async (rotationId) => optional(await getItem(standingsKey(rotationId)), fromStandingsItem),
+    async realign(realignment) {
+      return (await transact(dynamo, realignmentWrites(table, realignment))).committed;
+    },
     decision: async (rotationId, batchId) =>
       optional(await getItem(decisionKey(rotationId, batchId)), fromDecisionItem),
     async decisions(rotationId, { limit, after }) {
@@ -45,6 +63,8 @@ export const ledgerReader = (
       });
       return { results: items.map(fromDecisionItem), next: next?.slice(decisionPrefix.length) };
     },
+    allDecisions: async (rotationId) => (await logOf(rotationId, decisionPrefix)).map(fromDecisionItem),
+    alignments: async (rotationId) => (await logOf(rotationId, alignmentPrefix)).map(fromAlignmentItem),
   };
 };
 
@@ -83,6 +103,7 @@ const readBasis = async (
 /** The standings and decisions in the table Rotations, read and written. */
 export const rotationLedger = (dynamo: Dynamo, tables: LedgerTables): RotationLedger => ({
   ...ledgerReader(dynamo, tables.rotations),
+  ...heldStore(dynamo, tables.rotations),
   basisOf: (rotationId, batchId) => readBasis(dynamo, tables, rotationId, batchId),
   commit: (commit) => commitDecision(dynamo, tables, commit),
 });

@@ -1,11 +1,13 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { RotationStore } from '../../app/ports/rotations.ts';
 import type { Rotation } from '../../domain/rotation/rotation.ts';
-import type { Standings } from '../../domain/rotation/standings.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryPage } from '../query.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
-import { fromRotationItem, rotationKind, standingsKey } from './rotation-item.ts';
+import { realignmentWrites } from './realignment.ts';
+import { fromRotationItem } from './rotation-item.ts';
+import { rotationKind } from './rotation-keys.ts';
+import { toStandingsItem } from './standings-item.ts';
 
 export type RotationTables = { directory: string; rotations: string };
 
@@ -25,11 +27,13 @@ export const rotationStore = (dynamo: Dynamo, tables: RotationTables): RotationS
   const putRotation = (rotation: Rotation, condition: PutCondition): TransactionItem => ({
     Put: { TableName: tables.directory, Item: { kind: rotationKind, ...rotation }, ...condition },
   });
-  const putStandings = (standings: Standings, condition: PutCondition): TransactionItem => ({
-    Put: {
-      TableName: tables.rotations,
-      Item: { ...standingsKey(standings.rotationId), ...standings },
-      ...condition,
+  /** What a rotation falls back upon is checked for cycles; one of them may have changed since. */
+  const stillAsRead = (rotation: Rotation): TransactionItem => ({
+    ConditionCheck: {
+      TableName: tables.directory,
+      Key: { kind: rotationKind, id: rotation.id },
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': rotation.version },
     },
   });
   return {
@@ -52,14 +56,22 @@ export const rotationStore = (dynamo: Dynamo, tables: RotationTables): RotationS
       });
       return { results: items.map(fromRotationItem), next };
     },
-    async create(rotation, standings) {
-      const result = await transact(dynamo, [putRotation(rotation, isNew), putStandings(standings, isNew)]);
+    async create(rotation, standings, restsOn) {
+      const opened = {
+        Put: { TableName: tables.rotations, Item: toStandingsItem(standings), ...isNew },
+      };
+      const result = await transact(dynamo, [
+        putRotation(rotation, isNew),
+        opened,
+        ...restsOn.map(stillAsRead),
+      ]);
       return result.committed;
     },
-    async replace({ before, after, standingsBefore, standingsAfter }) {
+    async replace({ before, after, standings, restsOn }) {
       const result = await transact(dynamo, [
         putRotation(after, isAsRead(before)),
-        putStandings(standingsAfter, isAsRead(standingsBefore)),
+        ...realignmentWrites(tables.rotations, standings),
+        ...restsOn.map(stillAsRead),
       ]);
       return result.committed;
     },

@@ -25,15 +25,19 @@ const grants: Record<FunctionName, Grants> = {
   assign: { RecordsTable: dynamodb('UpdateItem'), DirectoryTable: dynamodb('GetItem') },
   'bulk-assign': { RecordsTable: dynamodb('UpdateItem'), DirectoryTable: dynamodb('GetItem') },
   rotations: {
-    DirectoryTable: dynamodb('GetItem', 'PutItem', 'Query'),
+    DirectoryTable: dynamodb('ConditionCheckItem', 'GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem', 'Query'),
     RotationQueue: ['sqs:SendMessage'],
   },
   rotate: {
-    RotationQueue: receive(),
-    RotationsTable: dynamodb('BatchGetItem', 'PutItem'),
+    RotationQueue: [...receive(), 'sqs:SendMessage'].sort(),
+    RotationsTable: dynamodb('BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
     RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
     DirectoryTable: dynamodb('BatchGetItem', 'Query'),
+  },
+  'retry-held': {
+    'RotationsTable/index/byHeld': dynamodb('Query'),
+    RotationQueue: ['sqs:SendMessage'],
   },
   imports: {
     JobsTable: dynamodb('GetItem', 'Query'),
@@ -69,6 +73,7 @@ const variables: Readonly<Record<string, string>> = {
   ChangesTable: 'CHANGES_TABLE',
   DirectoryTable: 'DIRECTORY_TABLE',
   RotationsTable: 'ROTATIONS_TABLE',
+  'RotationsTable/index/byHeld': 'ROTATIONS_TABLE',
   JobsTable: 'JOBS_TABLE',
   'ImportBucket/imports/*': 'IMPORT_BUCKET',
 };

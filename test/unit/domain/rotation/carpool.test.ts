@@ -147,8 +147,19 @@ describe('pickOwners', () => {
     expect(chiSquared).toBeLessThan(16.27);
   });
 
-  it('refuses to give records away when nobody is eligible', () => {
-    const input = { standings: newStandings('1', ['1000']), eligible: [], turns: 1, seed: '0'.repeat(32) };
-    expect(() => pickOwners(input)).toThrow(RangeError);
+  it.each([
+    ['nobody is eligible', [], 0],
+    ['everybody has reached their limit', [1, 2], 3],
+    ['some have reached theirs', [1, null], 9],
+  ])('gives as many records as there is somebody for when %s', (_, limits, expected) => {
+    const ids = idsUpTo(limits.length);
+    const eligible = limits.map((left, i) => ({ ownerId: ids[i] ?? '', weight: 1, left }));
+    const input = { standings: newStandings('1', ids), eligible, turns: 9, seed: '0'.repeat(32) };
+    const { turns, standings } = pickOwners(input);
+    expect(turns).toHaveLength(expected);
+    expect(sum(credits(standings))).toBe(0);
+    for (const [place, left] of limits.entries()) {
+      if (left !== null) expect(counts(standings)[place]).toBe(left);
+    }
   });
 });

@@ -1,26 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CrmRecord } from '../../../../lib/domain/record/record.ts';
-import { type Batch, decideBatch } from '../../../../lib/domain/rotation/decide.ts';
+import type { Batch } from '../../../../lib/domain/rotation/batch.ts';
+import { decideBatch } from '../../../../lib/domain/rotation/decide.ts';
 import type { Candidate } from '../../../../lib/domain/rotation/eligibility.ts';
+import type { LastResort } from '../../../../lib/domain/rotation/last-resort.ts';
 import type { Rotation } from '../../../../lib/domain/rotation/rotation.ts';
 import { newStandings } from '../../../../lib/domain/rotation/standings.ts';
+import { aCandidate, aRotationAmong } from '../../../support/builders.ts';
 
 const at = '2026-03-01T09:00:00.000Z';
 
-const rotation: Rotation = {
-  id: '500',
-  name: 'Inbound',
-  objectType: 'contacts',
-  property: 'hubspot_owner_id',
-  pool: { kind: 'owners', members: [] },
-  overwrite: false,
-  onMembersChange: 'reset',
-  version: 1,
-  deletedAt: null,
-  createdAt: at,
-  updatedAt: at,
-};
+const rotation = aRotationAmong([], { id: '500' });
 
 const contact = (id: string, fields: Partial<CrmRecord> = {}): CrmRecord => ({
   objectType: 'contacts',
@@ -35,17 +26,18 @@ const contact = (id: string, fields: Partial<CrmRecord> = {}): CrmRecord => ({
   ...fields,
 });
 
-const three: Candidate[] = ['10', '11', '12'].map((ownerId) => ({ ownerId, weight: 1, reasons: [] }));
+const three: Candidate[] = ['10', '11', '12'].map((ownerId) => aCandidate(ownerId));
 
 const decide = (
   records: CrmRecord[],
   batch: Partial<Batch> = {},
-  given: Partial<{ rotation: Rotation; candidates: Candidate[] }> = {},
+  given: Partial<{ rotation: Rotation; candidates: Candidate[]; lastResort: LastResort }> = {},
 ) =>
   decideBatch({
     rotation: given.rotation ?? rotation,
     standings: newStandings('500', ['10', '11', '12']),
     candidates: given.candidates ?? three,
+    lastResort: given.lastResort ?? { to: 'NOBODY' },
     records: new Map(records.map((record) => [record.id, record])),
     batch: {
       batchId: 'b1',
@@ -79,7 +71,7 @@ describe('decideBatch', () => {
   it('skips a record that does not exist', () => {
     const enrollments = [{ recordId: '404', enrollmentId: 'e5' }];
     expect(decide([], { enrollments }).decision.skipped).toEqual([
-      { recordId: '404', reason: 'RECORD_NOT_FOUND' },
+      { recordId: '404', enrollmentId: 'e5', reason: 'RECORD_NOT_FOUND' },
     ]);
   });
 
@@ -109,23 +101,23 @@ describe('decideBatch', () => {
   it('says NO_ELIGIBLE_OWNER and who was excluded why when nobody takes part', () => {
     const candidates = three.map((candidate) => ({ ...candidate, reasons: ['DEACTIVATED' as const] }));
     const { decision } = decide([contact('1')], {}, { candidates });
-    expect(decision.skipped).toEqual([{ recordId: '1', reason: 'NO_ELIGIBLE_OWNER' }]);
+    expect(decision.skipped).toMatchObject([{ recordId: '1', reason: 'NO_ELIGIBLE_OWNER' }]);
     expect(decision.excluded).toHaveLength(3);
   });
 
   it('skips everything when the rotation was deleted', () => {
     const { decision } = decide([contact('1')], {}, { rotation: { ...rotation, deletedAt: at } });
-    expect(decision.skipped).toEqual([{ recordId: '1', reason: 'ROTATION_DELETED' }]);
+    expect(decision.skipped).toMatchObject([{ recordId: '1', reason: 'ROTATION_DELETED' }]);
   });
 
   it('keeps what each eligible member had before, so that the decision can be explained', () => {
     expect(decide([contact('1')]).decision.eligible).toEqual(
-      three.map(({ ownerId }) => ({ ownerId, weight: 1, credit: 0, count: 0 })),
+      three.map(({ ownerId }) => ({ ownerId, weight: 1, credit: 0, count: 0, left: null })),
     );
   });
 
   it('starts a new epoch when the members are others than the standings know', () => {
-    const candidates = [...three, { ownerId: '13', weight: 1, reasons: [] }];
+    const candidates = [...three, aCandidate('13')];
     const { decision, standings } = decide([contact('1')], {}, { candidates });
     expect(decision.epoch).toBe(2);
     expect(standings).toMatchObject({ epoch: 2, turns: 1 });

@@ -2,24 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Owner } from '../../../../lib/domain/owner/owner.ts';
 import { candidatesOf } from '../../../../lib/domain/rotation/eligibility.ts';
 import type { Pool, Rotation } from '../../../../lib/domain/rotation/rotation.ts';
-import { anOwner } from '../../../support/builders.ts';
+import { anOwner, aRotationAmong, someTime } from '../../../support/builders.ts';
 
 const owner = (id: string, fields: Partial<Owner> = {}): Owner =>
   anOwner({ id, objectAccess: ['contacts'], ...fields });
 
-const rotation = (pool: Pool): Rotation => ({
-  id: '1',
-  name: 'Inbound',
-  objectType: 'contacts',
-  property: 'hubspot_owner_id',
-  pool,
-  overwrite: false,
-  onMembersChange: 'reset',
-  version: 1,
-  deletedAt: null,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-});
+const rotation = (pool: Pool): Rotation => aRotationAmong([], { pool });
 
 const named = (...ids: string[]): Rotation =>
   rotation({ kind: 'owners', members: ids.map((ownerId) => ({ ownerId, weight: 1 })) });
@@ -30,10 +18,12 @@ const reasons = (
   subscriptionPurchasedOn: string | null = null,
 ): Record<string, string[]> =>
   Object.fromEntries(
-    candidatesOf(of, everybody, { subscriptionPurchasedOn }).map((candidate) => [
-      candidate.ownerId,
-      candidate.reasons,
-    ]),
+    candidatesOf(of, {
+      everybody,
+      seatRule: { subscriptionPurchasedOn },
+      daily: {},
+      at: someTime,
+    }).map((candidate) => [candidate.ownerId, candidate.reasons]),
   );
 
 describe('candidatesOf', () => {
@@ -97,7 +87,10 @@ describe('candidatesOf', () => {
       owner('11', { primaryTeamId: '8', secondaryTeamIds: ['7'] }),
       owner('12'),
     ];
-    expect(reasons(rotation({ kind: 'teams', teamIds: ['7'] }), everybody)).toEqual({ '10': [] });
+    expect(reasons(rotation({ kind: 'teams', teamIds: ['7'] }), everybody)).toEqual({
+      '10': [],
+      '11': ['NOT_PRIMARY_TEAM_MEMBER'],
+    });
   });
 
   it('keeps a deactivated member of a team in view', () => {

@@ -9,6 +9,7 @@ const played: Standings = {
   epoch: 3,
   turns: 10,
   members: { '10': { credit: 5, count: 4 }, '11': { credit: -8, count: 4 }, '12': { credit: 3, count: 2 } },
+  daily: { '2026-03-01': { '10': 4 } },
 };
 
 describe('alignStandings', () => {

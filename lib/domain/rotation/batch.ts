@@ -1,0 +1,14 @@
+import type { Enrollment, Fallback } from './rotation.ts';
+
+/** What a rotation has queued to be decided together. */
+export type Batch = {
+  batchId: string;
+  rotationId: string;
+  enrollments: Enrollment[];
+  /** Of a batch that came here as a fallback: what the rotations before would try next, and which they were. */
+  forwarded?: { thenTry: Fallback[]; through: string[] };
+  /** Of a batch that was held: when it is no longer. ISO 8601. */
+  heldUntil?: string;
+  /** Of a handover: the owner whose records these are. Only what is still theirs is given away, and not to them. */
+  replacing?: string;
+};

@@ -1,0 +1,30 @@
+import { type Owner, teamIdsOf } from '../owner/owner.ts';
+import { type SeatRule, seatsCountForTeams } from './eligibility.ts';
+import type { Rotation } from './rotation.ts';
+
+type Change = { before: Owner | undefined; after: Owner };
+
+/** Whether something of an owner changed on which their part in a rotation, or somebody else's, depends. */
+export const changesEligibility = ({ before, after }: Change): boolean => {
+  const facts = (owner: Owner) => [
+    owner.active,
+    owner.seat,
+    owner.primaryTeamId,
+    owner.secondaryTeamIds,
+    owner.objectAccess,
+    owner.availability,
+  ];
+  return before === undefined || JSON.stringify(facts(before)) !== JSON.stringify(facts(after));
+};
+
+/** Whether a change of an owner may change who is eligible in a rotation, or who its members are. */
+export const isConcerned = (rotation: Rotation, change: Change, seatRule: SeatRule): boolean => {
+  if (rotation.deletedAt !== null || !changesEligibility(change)) return false;
+  // An owner's seat may count for anybody with whom they share a team.
+  if (seatsCountForTeams(seatRule)) return true;
+  const { pool } = rotation;
+  const { before, after } = change;
+  if (pool.kind === 'owners') return pool.members.some(({ ownerId }) => ownerId === after.id);
+  const teams = new Set([...(before === undefined ? [] : teamIdsOf(before)), ...teamIdsOf(after)]);
+  return pool.teamIds.some((id) => teams.has(id));
+};
