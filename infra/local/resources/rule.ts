@@ -17,7 +17,9 @@ function minutesOf(expression: string): number {
 /** A schedule's period, in minutes. */
 const rate = z.pipe(
   z.pipe(
-    z.string('only rules with a schedule').check(z.regex(RATE, 'only rates such as rate(1 minute) or rate(2 hours)')),
+    z
+      .string('only rules with a schedule')
+      .check(z.regex(RATE, 'only rates such as rate(1 minute) or rate(2 hours)')),
     z.transform(minutesOf),
   ),
   z.number().check(z.maximum(LONGEST_MINUTES, 'only rates of up to 24 days')),
