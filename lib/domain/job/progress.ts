@@ -1,0 +1,76 @@
+import type { Problem } from '../errors.ts';
+import type { Job, Place, Skipped } from './job.ts';
+
+/** What one page came to. `until` is where the next one begins, undefined if this was the last. */
+export type Worked = { moved: number; skipped: Skipped; until: Place | undefined };
+
+/**
+ * The most records of one page: 100 items of a transaction, less the job's own and, where a rotation decides, its standings
+ * and the decision.
+ */
+export const largestPage = 97;
+
+/** How many pages a message works through before it hands on: a few seconds of work. */
+export const pagesPerLeg = 25;
+
+const sum = (skipped: Skipped): number => Object.values(skipped).reduce((all, count) => all + count, 0);
+
+/** How many records a job has worked through. */
+export const doneOf = ({ moved, skipped }: Pick<Job, 'moved' | 'skipped'>): number => moved + sum(skipped);
+
+const add = (skipped: Skipped, more: Skipped): Skipped => ({
+  ...skipped,
+  ...Object.fromEntries(
+    Object.entries(more).map(([reason, count]) => [reason, (skipped[reason] ?? 0) + count] as const),
+  ),
+});
+
+/** How often each reason occurs. */
+export const tally = (reasons: readonly string[]): Skipped =>
+  Object.fromEntries(
+    [...Map.groupBy(reasons, (reason) => reason)].map(([reason, all]) => [reason, all.length]),
+  );
+
+const next = <J extends Job>(job: J, at: string): J => ({ ...job, version: job.version + 1, updatedAt: at });
+
+const turnPage = <J extends Job>(job: J): J =>
+  job.pagesInLeg + 1 < pagesPerLeg
+    ? { ...job, pagesInLeg: job.pagesInLeg + 1 }
+    : { ...job, leg: job.leg + 1, pagesInLeg: 0 };
+
+/**
+ * Ends a job. A handover has then seen what there was: records that somebody else took before their turn are no part of it.
+ * An undo knows how many there were, and owns up to those of which the history tells nothing.
+ */
+const close = <J extends Job>(job: J): J => {
+  const missing = job.kind === 'undo' ? Math.max(0, job.total - doneOf(job)) : 0;
+  const skipped = missing === 0 ? job.skipped : add(job.skipped, { HISTORY_MISSING: missing });
+  return { ...job, state: 'DONE', skipped, total: doneOf({ ...job, skipped }) };
+};
+
+/** A job after one more page: its counters and its place, or its end. */
+export const advance = <J extends Job>(job: J, { moved, skipped, until }: Worked, at: string): J => {
+  const counted = { ...next(job, at), moved: job.moved + moved, skipped: add(job.skipped, skipped) };
+  if (until === undefined) return close(counted);
+  return { ...turnPage(counted), place: until, total: Math.max(counted.total, doneOf(counted)) };
+};
+
+/** A job that cannot go on. What it has moved stays moved. */
+export const fail = <J extends Job>(job: J, failure: Problem, at: string): J => ({
+  ...next(job, at),
+  state: 'FAILED',
+  failure,
+});
+
+/** A job that leaves the rest of this leg to the next message. */
+export const wait = <J extends Job>(job: J, at: string): J => ({
+  ...next(job, at),
+  leg: job.leg + 1,
+  pagesInLeg: 0,
+});
+
+/** A job of which the message of this leg is known to be in the queue. */
+export const handOn = <J extends Job>(job: J, leg: number, at: string): J => ({
+  ...next(job, at),
+  handedOn: leg,
+});
