@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SettingsStore } from '../../lib/app/ports/directory.ts';
+import { type SettingsDeps, saveSettings } from '../../lib/app/directory/settings.ts';
 import { parseValue } from '../../lib/domain/record/property-value.ts';
 import { defaultSettings } from '../../lib/domain/settings.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
@@ -26,16 +26,14 @@ const settingsBody = z.strictObject({
   ),
 });
 
-export const createHandler = ({ settings }: { settings: SettingsStore }): ApiHandler =>
+export const createHandler = (deps: SettingsDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
     'GET /ownership/v1/settings': async ({ caller }) => {
       requireScope(caller, 'settings.users.read');
-      return ok(await settings.get());
+      return ok(await deps.settings.get());
     },
     'PUT /ownership/v1/settings': async ({ body, caller }) => {
       requireScope(caller, 'settings.users.write');
-      const wanted = parse(settingsBody, body);
-      await settings.put(wanted);
-      return ok(wanted);
+      return ok(await saveSettings(deps, parse(settingsBody, body)));
     },
   });

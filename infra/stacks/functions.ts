@@ -20,7 +20,7 @@ const settingsOf = {
   'bulk-assign': { ...large, description: 'Assigns up to 500 records.' },
   rotations: { ...small, description: 'Creates, reads and changes rotations, and enrolls records.' },
   rotate: { timeoutSeconds: 30, memoryMiB: 1_024, description: 'Decides who gets the enrolled records.' },
-  'retry-held': { ...small, description: 'Has held enrollments tried again, each minute.' },
+  'retry-held': { timeoutSeconds: 50, memoryMiB: 512, description: 'Has held enrollments tried again.' },
   imports: { ...small, description: 'Signs uploads and tells how imports went.' },
   'import-csv': { timeoutSeconds: 900, memoryMiB: 1_024, description: 'Cuts an uploaded file into chunks.' },
   'import-chunk': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Writes the rows of one chunk.' },

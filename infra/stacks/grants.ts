@@ -26,7 +26,12 @@ export function grantEverything(
     administration.use(directory.resource, 'GetItem', 'Query', 'PutItem', 'DeleteItem');
   }
 
-  functions.settings.use(directory.resource, 'GetItem', 'PutItem');
+  functions.settings.use(directory.resource, 'GetItem', 'Query', 'PutItem');
+
+  // What they change may change who takes part in a rotation.
+  for (const administration of [functions.owners, functions.settings]) {
+    administration.use(rotations.resource, 'GetItem', 'PutItem').use(rotationQueue, 'SendMessage');
+  }
 
   functions.records
     .use(records.resource, 'GetItem', 'BatchGetItem', 'PutItem')

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/owners/handler.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
-import { ownerStore } from '../../lib/store/directory/owner-store.ts';
-import { teamStore } from '../../lib/store/directory/team-store.ts';
-import { anId, someTime } from '../support/builders.ts';
+import { anId } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { call } from '../support/http-event.ts';
+import { rotationDesk } from '../support/rotation-desk.ts';
 
 const scopes = ['crm.objects.owners.read', 'settings.users.write'];
 
@@ -13,13 +12,7 @@ let dynamo: TestDynamo;
 let handler: ApiHandler;
 beforeAll(async () => {
   dynamo = await startDynamo();
-  const { directory } = dynamo.tables;
-  handler = createHandler({
-    owners: ownerStore(dynamo.client, directory),
-    teams: teamStore(dynamo.client, directory),
-    now: () => someTime,
-    newId: anId,
-  });
+  handler = createHandler(rotationDesk(dynamo));
 });
 afterAll(() => dynamo?.stop());
 

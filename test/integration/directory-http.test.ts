@@ -3,12 +3,10 @@ import { createHandler as ownersHandler } from '../../functions/owners/handler.t
 import { createHandler as settingsHandler } from '../../functions/settings/handler.ts';
 import { createHandler as teamsHandler } from '../../functions/teams/handler.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
-import { ownerStore } from '../../lib/store/directory/owner-store.ts';
-import { settingsStore } from '../../lib/store/directory/settings-store.ts';
-import { teamStore } from '../../lib/store/directory/team-store.ts';
-import { anId, someTime } from '../support/builders.ts';
+import { anId } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { call, type TestRequest } from '../support/http-event.ts';
+import { rotationDesk } from '../support/rotation-desk.ts';
 
 const scopes = ['crm.objects.owners.read', 'settings.users.read', 'settings.users.write'];
 
@@ -16,14 +14,8 @@ let dynamo: TestDynamo;
 let handlers: Record<'owners' | 'teams' | 'settings', ApiHandler>;
 beforeAll(async () => {
   dynamo = await startDynamo();
-  const { directory } = dynamo.tables;
-  const owners = ownerStore(dynamo.client, directory);
-  const deps = { owners, teams: teamStore(dynamo.client, directory), now: () => someTime, newId: anId };
-  handlers = {
-    owners: ownersHandler(deps),
-    teams: teamsHandler(deps),
-    settings: settingsHandler({ settings: settingsStore(dynamo.client, directory) }),
-  };
+  const desk = rotationDesk(dynamo);
+  handlers = { owners: ownersHandler(desk), teams: teamsHandler(desk), settings: settingsHandler(desk) };
 });
 afterAll(() => dynamo?.stop());
 

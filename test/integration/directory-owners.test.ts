@@ -7,9 +7,10 @@ import type { Availability } from '../../lib/domain/owner/availability.ts';
 import type { Owner } from '../../lib/domain/owner/owner.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
-import { anId, anOwner, aTeam, someTime } from '../support/builders.ts';
+import { anId, anOwner, aTeam } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { cancels, meanwhile, withFaults } from '../support/faults.ts';
+import { rotationDesk } from '../support/rotation-desk.ts';
 
 let dynamo: TestDynamo;
 let owners: OwnerStore;
@@ -123,7 +124,7 @@ describe('the store of owners', () => {
 });
 
 describe('creating and changing owners', () => {
-  const deps = (store: OwnerStore = owners) => ({ owners: store, teams, now: () => someTime, newId: anId });
+  const deps = (store: OwnerStore = owners) => ({ ...rotationDesk(dynamo), owners: store });
   const fields = (owner: Owner) => {
     const { id: _id, version: _v, active: _a, createdAt: _c, updatedAt: _u, ...rest } = owner;
     return rest;

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/rotations/handler.ts';
 import { rotate } from '../../lib/app/rotation/rotate.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
-import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
-import { anId, anOwner, aTeam, someTime } from '../support/builders.ts';
+import { anOwner, aTeam } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { meanwhile, withFaults } from '../support/faults.ts';
 import { call, type TestRequest } from '../support/http-event.ts';
@@ -24,11 +23,6 @@ const handlerOn = (rotations: RotationDesk['rotations']) =>
   createHandler({
     ...desk,
     rotations,
-    teams: teamStore(dynamo.client, dynamo.tables.directory),
-    now: () => someTime,
-    newId: anId,
-    newSortableId,
-    newSeed,
   });
 beforeAll(async () => {
   dynamo = await startDynamo();

@@ -23,7 +23,14 @@ declare module 'vitest' {
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const rotaDir = await mkdtemp(join(tmpdir(), 'rota-e2e-'));
   const assembly = await buildLocalAssembly({ outdir: join(rotaDir, 'cdk.out') });
-  const host = await startLocalHost({ assembly, rotaDir, deliveries: 2, log: (line) => console.error(line) });
+  const host = await startLocalHost({
+    assembly,
+    rotaDir,
+    deliveries: 2,
+    // Schedules of a minute come each second.
+    minuteMs: 1_000,
+    log: (line) => console.error(line),
+  });
   const { apiUrl, region, credentials, endpoints, resources } = host;
   project.provide('host', { apiUrl, region, credentials, endpoints, resources, rotaDir });
   return async () => {

@@ -1,4 +1,4 @@
-import type { OwnerStore, SettingsStore } from '../../lib/app/ports/directory.ts';
+import type { OwnerStore, SettingsStore, TeamStore } from '../../lib/app/ports/directory.ts';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
 import type {
   QueuedBatch,
@@ -9,14 +9,15 @@ import type {
 import type { RetryHeldDeps } from '../../lib/app/rotation/retry-held.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
 import { newStandings, type Standings } from '../../lib/domain/rotation/standings.ts';
-import { newSeed } from '../../lib/runtime/ids.ts';
+import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
+import { teamStore } from '../../lib/store/directory/team-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
-import { aContact, anOwner, aRotationAmong, someTime } from './builders.ts';
+import { aContact, anId, anOwner, aRotationAmong, someTime } from './builders.ts';
 import type { TestDynamo } from './dynamo.ts';
 
 /** All the stores that a rotation works with, and quick ways to fill them. */
@@ -26,10 +27,15 @@ export type RotationDesk = {
   records: RecordStore;
   owners: OwnerStore;
   settings: SettingsStore;
+  teams: TeamStore;
   queue: RotationQueue;
   /** What was put into the queue: batches, and the rotations that are to try again what they hold. Oldest first. */
   queued: QueuedBatch[];
   retries: string[];
+  now: () => string;
+  newId: () => string;
+  newSortableId: () => string;
+  newSeed: () => string;
   /** What the worker works with; on another client, one with faults say, if given. */
   worker: (client?: Dynamo) => RetryHeldDeps;
   /** A rotation among so many new owners. */
@@ -65,9 +71,14 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
     records,
     owners,
     settings: settingsStore(client, tables.directory),
+    teams: teamStore(client, tables.directory),
     queue,
     queued,
     retries,
+    now: () => someTime,
+    newId: anId,
+    newSortableId,
+    newSeed,
     worker: (dynamo = client) => ({ ...stores(dynamo), queue, now: () => someTime, newSeed }),
     async open(count, fields) {
       const made = Array.from({ length: count }, () => anOwner());

@@ -2,12 +2,12 @@ import { Conflict, NotFound, refuseAny } from '../../domain/errors.ts';
 import type { Owner } from '../../domain/owner/owner.ts';
 import type { OwnerStore, TeamStore } from '../ports/directory.ts';
 import { again, done, untilSettled } from '../retry.ts';
+import { type RealignDeps, realignForOwner } from '../rotation/realign.ts';
 import { unknownTeams } from './unknown-teams.ts';
 
-export type OwnerDeps = {
+export type OwnerDeps = RealignDeps & {
   owners: OwnerStore;
   teams: Pick<TeamStore, 'get'>;
-  now: () => string;
   newId: () => string;
 };
 
@@ -51,7 +51,7 @@ export const getOwner = async ({ owners }: Pick<OwnerDeps, 'owners'>, id: string
 export const createOwner = async (deps: OwnerDeps, fields: OwnerFields): Promise<Owner> => {
   await requireTeams(deps.teams, fields);
   const at = deps.now();
-  return untilSettled(async () => {
+  const created = await untilSettled(async () => {
     const owner: Owner = {
       id: deps.newId(),
       ...fields,
@@ -64,10 +64,12 @@ export const createOwner = async (deps: OwnerDeps, fields: OwnerFields): Promise
     if (result === 'EMAIL_TAKEN') throw emailTaken(owner.email);
     return result === 'SAVED' ? done(owner) : again;
   });
+  await realignForOwner(deps, { before: undefined, after: created });
+  return created;
 };
 
 /**
- * Changes the fields that are given, and leaves the others.
+ * Changes the fields that are given, and leaves the others. The rotations that this concerns know of it when this returns.
  *
  * @throws NotFound, Conflict if the e-mail is another owner's, Invalid if a team does not exist
  */
@@ -77,11 +79,13 @@ export const updateOwner = async (
   change: Partial<OwnerFields & Pick<Owner, 'active'>>,
 ): Promise<Owner> => {
   await requireTeams(deps.teams, change);
-  return untilSettled(async () => {
+  const saved = await untilSettled(async () => {
     const before = await getOwner(deps, id);
     const after: Owner = { ...before, ...change, version: before.version + 1, updatedAt: deps.now() };
     const result = await deps.owners.replace(before, after);
     if (result === 'EMAIL_TAKEN') throw emailTaken(after.email);
-    return result === 'SAVED' ? done(after) : again;
+    return result === 'SAVED' ? done({ before, after }) : again;
   });
+  await realignForOwner(deps, saved);
+  return saved.after;
 };

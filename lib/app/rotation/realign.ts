@@ -1,5 +1,5 @@
 import type { Owner } from '../../domain/owner/owner.ts';
-import { isConcerned } from '../../domain/rotation/concern.ts';
+import { changesEligibility, isConcerned } from '../../domain/rotation/concern.ts';
 import type { Rotation } from '../../domain/rotation/rotation.ts';
 import { realign } from '../../domain/rotation/standings.ts';
 import { concurrently } from '../concurrently.ts';
@@ -59,6 +59,7 @@ export const realignForOwner = async (
   deps: RealignDeps,
   change: { before: Owner | undefined; after: Owner },
 ): Promise<void> => {
+  if (!changesEligibility(change)) return;
   const [rotations, settings] = await Promise.all([liveRotations(deps), deps.settings.get()]);
   await realignAll(
     deps,

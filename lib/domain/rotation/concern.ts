@@ -4,8 +4,12 @@ import type { Rotation } from './rotation.ts';
 
 type Change = { before: Owner | undefined; after: Owner };
 
-/** Whether something of an owner changed on which their part in a rotation, or somebody else's, depends. */
+/**
+ * Whether something of an owner changed on which their part in a rotation, or somebody else's, depends. A new owner who belongs to
+ * no team is nowhere a member yet.
+ */
 export const changesEligibility = ({ before, after }: Change): boolean => {
+  if (before === undefined) return teamIdsOf(after).length > 0;
   const facts = (owner: Owner) => [
     owner.active,
     owner.seat,
@@ -14,7 +18,7 @@ export const changesEligibility = ({ before, after }: Change): boolean => {
     owner.objectAccess,
     owner.availability,
   ];
-  return before === undefined || JSON.stringify(facts(before)) !== JSON.stringify(facts(after));
+  return JSON.stringify(facts(before)) !== JSON.stringify(facts(after));
 };
 
 /** Whether a change of an owner may change who is eligible in a rotation, or who its members are. */

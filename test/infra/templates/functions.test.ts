@@ -49,7 +49,9 @@ test('a function that answers requests ends before API Gateway gives up', () => 
 });
 
 test('import-csv is tried three times and then reported to its dead-letter queue', () => {
-  expect(templates.one('AWS::Lambda::EventInvokeConfig').properties).toEqual({
+  expect(
+    templates.one('AWS::Lambda::EventInvokeConfig', 'ImportCsvFunctionEventInvokeConfig').properties,
+  ).toEqual({
     FunctionName: 'ImportCsvFunction',
     Qualifier: '$LATEST',
     MaximumRetryAttempts: 2,

@@ -13,9 +13,17 @@ type Grants = Readonly<Record<string, readonly string[]>>;
 /** The rights to everything that a function reads or writes, resource by resource; nothing else may be there. */
 const grants: Record<FunctionName, Grants> = {
   health: {},
-  owners: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
+  owners: {
+    DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+    RotationsTable: dynamodb('GetItem', 'PutItem'),
+    RotationQueue: ['sqs:SendMessage'],
+  },
   teams: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
-  settings: { DirectoryTable: dynamodb('GetItem', 'PutItem') },
+  settings: {
+    DirectoryTable: dynamodb('GetItem', 'PutItem', 'Query'),
+    RotationsTable: dynamodb('GetItem', 'PutItem'),
+    RotationQueue: ['sqs:SendMessage'],
+  },
   records: {
     RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'RecordsTable/index/byType': dynamodb('Query'),

@@ -28,7 +28,11 @@ const everyTable: readonly Keys[] = [
     indexes: { byRun: ['runShard', 'changeId', 'ALL'] },
   },
   { table: 'DirectoryTable', keys: ['kind', 'id'], indexes: {} },
-  { table: 'RotationsTable', keys: ['rotationId', 'item'], indexes: {} },
+  {
+    table: 'RotationsTable',
+    keys: ['rotationId', 'item'],
+    indexes: { byHeld: ['held', 'until', 'KEYS_ONLY'] },
+  },
   {
     table: 'JobsTable',
     keys: ['jobId', 'item'],
