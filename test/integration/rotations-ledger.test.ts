@@ -43,7 +43,7 @@ const decide = async (rotation: Rotation, batch: ReturnType<typeof aBatch>): Pro
     at: someTime,
   });
   const { actor, runId } = batch;
-  return { rotation, standingsBefore, standingsAfter, decision, records, actor, runId, held: undefined };
+  return { rotation, standingsBefore, standingsAfter, decision, records, actor, runId };
 };
 
 describe('committing a decision', () => {

@@ -1,3 +1,4 @@
+import type { Job } from '../../domain/job/job.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
 import type { Batch } from '../../domain/rotation/batch.ts';
 import type { Decision } from '../../domain/rotation/decision.ts';
@@ -62,7 +63,9 @@ export type DecisionCommit = {
   records: ReadonlyMap<string, CrmRecord>;
   actor: string;
   runId: string;
-  held: HeldChange | undefined;
+  held?: HeldChange | undefined;
+  /** The job that has the batch decided, as it was and as it is after it: it goes on only together with the decision. */
+  job?: { before: Job; after: Job };
 };
 
 /** The standings and the log of decisions. */

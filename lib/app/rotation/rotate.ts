@@ -1,20 +1,12 @@
-import { decideBatch } from '../../domain/rotation/decide.ts';
 import type { Decision } from '../../domain/rotation/decision.ts';
-import { candidatesOf } from '../../domain/rotation/eligibility.ts';
-import { lastResortOf } from '../../domain/rotation/last-resort.ts';
-import type { OwnerStore } from '../ports/directory.ts';
-import type { RecordStore } from '../ports/records.ts';
 import type { HeldBatch, QueuedBatch, RotationLedger, RotationQueue } from '../ports/rotations.ts';
 import { again, done, type Try, untilSettled } from '../retry.ts';
 import { heldAfter, restOf } from './held.ts';
+import { type WeighDeps, weigh } from './weigh.ts';
 
-export type RotateDeps = {
-  ledger: Pick<RotationLedger, 'basisOf' | 'commit' | 'changeHeld'>;
-  records: Pick<RecordStore, 'getMany'>;
-  owners: Pick<OwnerStore, 'all'>;
+export type RotateDeps = WeighDeps & {
+  ledger: Pick<RotationLedger, 'commit' | 'changeHeld'>;
   queue: Pick<RotationQueue, 'send'>;
-  now: () => string;
-  newSeed: () => string;
 };
 
 /**
@@ -40,39 +32,12 @@ const tryOnce = async (
   batch: QueuedBatch,
   held: HeldBatch | undefined,
 ): Promise<Try<Settled>> => {
-  const basis = await deps.ledger.basisOf(batch.rotationId, batch.batchId);
-  const { rotation, standings, settings } = basis;
-  if (basis.decision !== undefined) return done({ outcome: 'DECIDED_BEFORE', decision: basis.decision });
-  if (rotation === undefined || standings === undefined) return done({ outcome: 'NO_SUCH_ROTATION' });
-
-  const ids = batch.enrollments.map(({ recordId }) => recordId);
-  const [records, everybody] = await Promise.all([
-    deps.records.getMany(rotation.objectType, ids),
-    deps.owners.all(),
-  ]);
-  const at = deps.now();
-  const { decision, standings: standingsAfter } = decideBatch({
-    rotation,
-    standings,
-    candidates: candidatesOf(rotation, { everybody, seatRule: settings, daily: standings.daily, at }),
-    lastResort: lastResortOf({ rotation, batch, everybody, at }),
-    records,
-    batch,
-    seed: deps.newSeed(),
-    at,
-  });
+  const weighed = await weigh(deps, batch);
+  if (weighed.outcome !== 'TO_COMMIT') return done(weighed);
+  const { commit } = weighed;
+  const { decision } = commit;
   if (held !== undefined && changesNothing(decision)) return done({ outcome: 'STILL_HELD' });
-  const { actor, runId } = batch;
-  const result = await deps.ledger.commit({
-    rotation,
-    standingsBefore: standings,
-    standingsAfter,
-    decision,
-    records,
-    actor,
-    runId,
-    held: heldAfter(batch, decision, held),
-  });
+  const result = await deps.ledger.commit({ ...commit, held: heldAfter(batch, decision, held) });
   // Decided by somebody else meanwhile: their decision is read, since there may be something to pass on.
   return result === 'COMMITTED' ? done({ outcome: 'DECIDED', decision }) : again;
 };

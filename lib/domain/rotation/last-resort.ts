@@ -44,7 +44,8 @@ export const lastResortOf = (input: {
   const byId = new Map(everybody.map((owner) => [owner.id, owner]));
   for (const [place, next] of chain.entries()) {
     if ('rotationId' in next) {
-      if (through.includes(next.rotationId)) continue;
+      // A handover counts a record as moved or not in one transaction: nothing of it may still be on its way.
+      if (through.includes(next.rotationId) || batch.replacing !== undefined) continue;
       return { to: 'ROTATION', rotationId: next.rotationId, thenTry: chain.slice(place + 1) };
     }
     const { ownerId } = next;

@@ -98,6 +98,12 @@ describe('what becomes of records that nobody may have', () => {
       { replacing: '10' },
       { to: 'NOBODY' },
     ],
+    [
+      'what is handed over does not go through another rotation',
+      { fallback: [{ rotationId: '501' }, { ownerId: '10' }] },
+      { replacing: '9' },
+      { to: 'OWNER', ownerId: '10' },
+    ],
   ])('%s', (_, rotation, batch, expected) => {
     expect(resort(rotation, batch)).toEqual(expected);
   });
