@@ -18,13 +18,19 @@ const changeItem = z.object({
   write: lastWriteItem,
 });
 
+/** @throws Error if the item is not a change */
+export const fromChangeItem = (item: Item): OwnerChange => z.parse(changeItem, item);
+
+/** A partition of the index `byRun`. */
+export const runPartition = (runId: string, shard: number): string => `${runId}#${shard}`;
+
 /** A change as an item; one that belongs to a run also stands in the index `byRun`, spread over shards by its record. */
 const toChangeItem = (change: OwnerChange): Item => ({
   ...change,
   recordKey: recordKey(change.objectType, change.recordId),
   ...(change.write.runId === undefined
     ? {}
-    : { runShard: `${change.write.runId}#${shardOf(change.recordId)}` }),
+    : { runShard: runPartition(change.write.runId, shardOf(change.recordId)) }),
 });
 
 /** The ownership history in the table Changes. */
@@ -38,6 +44,6 @@ export const changeStore = (dynamo: Dynamo, table: string): ChangeStore => ({
       sort: { name: 'changeId' },
       newestFirst: true,
     });
-    return { results: items.map((item) => z.parse(changeItem, item)), next };
+    return { results: items.map(fromChangeItem), next };
   },
 });

@@ -1,0 +1,73 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Page, PageRequest } from '../../app/ports/directory.ts';
+import type { PropertyHistory, RunHistory } from '../../app/ports/run-history.ts';
+import type { OwnerChange } from '../../domain/change.ts';
+import { allShards } from '../../domain/shard.ts';
+import { fromChangeItem, runPartition } from '../change-store.ts';
+import type { Dynamo } from '../dynamo.ts';
+import { queryPage } from '../query.ts';
+import { recordKey } from '../records/record-item.ts';
+import { countPartition } from './count-partition.ts';
+
+const index = 'byRun';
+const partitionOf = (runId: string, shard: number) => ({
+  name: 'runShard',
+  value: runPartition(runId, shard),
+});
+
+const inOrder = (a: OwnerChange, b: OwnerChange): number => (a.changeId < b.changeId ? -1 : 1);
+
+/** What a run changed, from the index `byRun` of the table Changes. */
+export const runHistory = (dynamo: Dynamo, table: string): RunHistory => {
+  const page = async (runId: string, shard: number, wanted: PageRequest): Promise<Page<OwnerChange>> => {
+    const partition = partitionOf(runId, shard);
+    const query = { ...wanted, table, index, partition, sort: { name: 'changeId' } };
+    const { items, next } = await queryPage(dynamo, query);
+    return { results: items.map(fromChangeItem), next };
+  };
+  return {
+    page,
+    async count(runId) {
+      const counts = await Promise.all(
+        allShards.map((shard) =>
+          countPartition(dynamo, { table, index, partition: partitionOf(runId, shard) }),
+        ),
+      );
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+    async list(runId, wanted) {
+      const pages = await Promise.all(allShards.map((shard) => page(runId, shard, wanted)));
+      const changes = pages.flatMap(({ results }) => results).sort(inOrder);
+      const results = changes.slice(0, wanted.limit);
+      const more = changes.length > results.length || pages.some(({ next }) => next !== undefined);
+      return { results, next: more ? results.at(-1)?.changeId : undefined };
+    },
+  };
+};
+
+/** What became of one property of a record, from the table Changes. */
+export const propertyHistory = (dynamo: Dynamo, table: string): PropertyHistory => ({
+  async newest({ objectType, id }, property) {
+    let start: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'recordKey = :recordKey',
+          FilterExpression: '#property = :property',
+          ExpressionAttributeNames: { '#property': 'property' },
+          ExpressionAttributeValues: { ':recordKey': recordKey(objectType, id), ':property': property },
+          ScanIndexForward: false,
+          // Nearly always the newest of all.
+          Limit: 3,
+          ExclusiveStartKey: start,
+        }),
+      );
+      const [newest] = page.Items ?? [];
+      if (newest !== undefined) return fromChangeItem(newest);
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
+    return undefined;
+  },
+});

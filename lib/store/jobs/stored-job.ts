@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { type Job, jobStates } from '../../domain/job/job.ts';
+import { objectTypes } from '../../domain/object-type.ts';
+import type { Item } from '../batch.ts';
+import { jobKey } from './job-item.ts';
+
+const run = {
+  id: z.string(),
+  state: z.enum(jobStates),
+  actor: z.string(),
+  objectTypes: z.array(z.enum(objectTypes)),
+  total: z.number(),
+  moved: z.number(),
+  skipped: z.record(z.string(), z.number()),
+  place: z.object({ pass: z.number(), partition: z.number(), after: z.nullable(z.string()) }),
+  leg: z.number(),
+  pagesInLeg: z.number(),
+  handedOn: z.number(),
+  failure: z.nullable(
+    z.object({ message: z.string(), in: z.exactOptional(z.string()), code: z.exactOptional(z.string()) }),
+  ),
+  version: z.number(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+};
+
+/** A job as it is kept, and as it travels. */
+export const storedJob = z.discriminatedUnion('kind', [
+  z.object({
+    ...run,
+    kind: z.literal('handover'),
+    from: z.string(),
+    to: z.object({ ownerId: z.string() }),
+  }),
+  z.object({
+    ...run,
+    kind: z.literal('undo'),
+    undoes: z.string(),
+    historyComplete: z.boolean(),
+  }),
+]);
+
+/** The item of a job; `jobKind` and `startedAs` put it in the index that lists jobs of a kind by time. */
+export const toStoredJob = (job: Job): Item => ({
+  ...job,
+  ...jobKey(job.id),
+  jobKind: job.kind,
+  startedAs: `${job.createdAt}#${job.id}`,
+});
+
+/** The job in an item; undefined if it is of a kind that has a store of its own, as imports have. */
+export const fromStoredJob = (item: Item): Job | undefined =>
+  item['kind'] === undefined ? undefined : z.parse(storedJob, item);
