@@ -1,0 +1,19 @@
+import type { OwnerStore } from '../ports/directory.ts';
+import type { JobQueue } from '../ports/job-queue.ts';
+import type { JobPages, JobStore } from '../ports/job-store.ts';
+import type { OwnedRecords } from '../ports/owned-records.ts';
+import type { RecordStore } from '../ports/records.ts';
+import type { PropertyHistory, RunHistory } from '../ports/run-history.ts';
+
+/** What working on jobs needs. */
+export type JobDeps = {
+  jobs: JobStore;
+  pages: JobPages;
+  queue: JobQueue;
+  owned: Pick<OwnedRecords, 'page'>;
+  run: Pick<RunHistory, 'count' | 'page'>;
+  history: PropertyHistory;
+  records: Pick<RecordStore, 'getMany'>;
+  owners: Pick<OwnerStore, 'get'>;
+  now: () => string;
+};

@@ -1,0 +1,27 @@
+import { Conflict } from '../../domain/errors.ts';
+import { type Job, newUndo, undoIdOf } from '../../domain/job/job.ts';
+import type { JobDeps } from './job-deps.ts';
+import { startJob } from './start-job.ts';
+
+const conflict = (message: string, code: string): Conflict =>
+  new Conflict(message, [{ message, in: 'jobId', code }]);
+
+/**
+ * Starts to give back what a job moved, also if it failed on the way. A job has one undo: asking again while it runs is
+ * answered with the same.
+ *
+ * @throws Conflict as long as the job runs, once it is undone, and for an undo itself
+ */
+export const undoJob = async (
+  deps: Pick<JobDeps, 'jobs' | 'queue' | 'now'>,
+  job: Job,
+  actor: string,
+): Promise<Job> => {
+  if (job.kind === 'undo')
+    throw conflict(`Job ${job.id} is itself an undo: hand over again instead.`, 'NOT_UNDOABLE');
+  if (job.state === 'RUNNING') throw conflict(`Job ${job.id} is still running.`, 'STILL_RUNNING');
+  const earlier = await deps.jobs.get(undoIdOf(job.id));
+  if (earlier !== undefined && earlier.state !== 'RUNNING')
+    throw conflict(`Job ${job.id} is undone already, by job ${earlier.id}.`, 'ALREADY_UNDONE');
+  return earlier ?? startJob(deps, newUndo(job, { actor, at: deps.now() }));
+};
