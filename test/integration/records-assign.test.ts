@@ -158,13 +158,23 @@ describe('assigning at the same moment', () => {
     });
   });
 
-  it('changes nothing more when it is tried again after its answer was lost', async () => {
-    const record = await kept(aContact());
-    const lossy = recordStore(withFaults(dynamo, losesTheAnswer('UpdateItem')), dynamo.tables);
-    const assignment = anAssignment(record, '7', { overwrite: false });
-    await expect(lossy.assign(assignment)).rejects.toThrow('lost');
-    expect(await lossy.assign(assignment)).toEqual({ outcome: 'UNCHANGED', previousOwnerId: '7' });
-    expect((await now(record))?.version).toBe(2);
+  it.each<[string, string | null, string | null, boolean]>([
+    ['nobody to somebody, not overwriting', null, '7', false],
+    ['somebody to another', '6', '7', true],
+    ['somebody to nobody', '6', null, true],
+  ])('is done once and told as it was when the SDK tries again: from %s', async (_, from, to, overwrite) => {
+    const record = await kept(from === null ? aContact() : aContactOf(from));
+    const lossy = withFaults(dynamo, { ...losesTheAnswer('UpdateItem'), at: 'attempt' });
+    const assignment = anAssignment(record, to, { overwrite });
+    const result = await recordStore(lossy, dynamo.tables).assign(assignment);
+    const after = await now(record);
+    expect(after?.version).toBe(2);
+    const [change] = after === undefined ? [] : ownerChanges(record, after);
+    expect(result).toEqual({
+      outcome: to === null ? 'CLEARED' : 'ASSIGNED',
+      previousOwnerId: from,
+      changeId: change?.changeId,
+    });
   });
 
   it('fails with any error that says nothing about the record', async () => {

@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Assignment, AssignmentResult, RecordStore } from '../../app/ports/records.ts';
 import { changeIdOf } from '../../domain/change.ts';
 import { ownerProperty } from '../../domain/object-type.ts';
-import { type CrmRecord, ownerOf } from '../../domain/record/record.ts';
+import { ownerOf } from '../../domain/record/record.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { fromRecordItem, ownerShard, recordKey } from './record-item.ts';
@@ -15,16 +15,20 @@ type Expression = {
   ExpressionAttributeValues: Item;
 };
 
+/** What an update sets besides the owner. */
+type Besides = { sets: string[]; names?: Record<string, string>; values: Item };
+
 /**
  * The update that gives a record to an owner, or to nobody: the property, the index entry if it is the owner property, the
  * version, and who wrote it. Shared by a single assignment and by a rotation's decision.
  */
 export const ownerUpdate = (
   assignment: Pick<Assignment, 'objectType' | 'recordId' | 'property' | 'ownerId' | 'write'>,
+  besides: Besides = { sets: [], values: {} },
 ): Expression => {
   const { objectType, recordId, property, ownerId, write } = assignment;
-  const sets = ['version = version + :one', 'updatedAt = :at', 'lastWrite = :write'];
-  const values: Item = { ':one': 1, ':at': write.at, ':write': write };
+  const sets = ['version = version + :one', 'updatedAt = :at', 'lastWrite = :write', ...besides.sets];
+  const values: Item = { ':one': 1, ':at': write.at, ':write': write, ...besides.values };
   if (ownerId !== null) {
     sets.push('properties.#property = :owner');
     values[':owner'] = ownerId;
@@ -35,7 +39,7 @@ export const ownerUpdate = (
   }
   return {
     UpdateExpression: `SET ${sets.join(', ')}${ownerId === null ? ' REMOVE properties.#property' : ''}`,
-    ExpressionAttributeNames: { '#property': property },
+    ExpressionAttributeNames: { '#property': property, ...besides.names },
     ExpressionAttributeValues: values,
   };
 };
@@ -50,11 +54,35 @@ const conditionOf = ({ ownerId, overwrite }: Assignment): string => {
   return [exists, changes, ...(overwrite ? [] : [unowned])].join(' AND ');
 };
 
-/** Reads from the record that was there why the condition did not hold. */
-const whyRefused = (record: CrmRecord | undefined, { ownerId, property }: Assignment): AssignmentResult => {
+const assigned = (
+  { ownerId, recordId, property, write }: Assignment,
+  version: number,
+  previousOwnerId: string | null,
+): AssignmentResult => ({
+  outcome: ownerId === null ? 'CLEARED' : 'ASSIGNED',
+  previousOwnerId,
+  changeId: changeIdOf({ at: write.at, version, recordId, property }),
+});
+
+/**
+ * Reads from the record that was there why the condition did not hold. If the write that it knows is this very one, the answer
+ * to that was lost and the SDK has sent it again.
+ */
+const whyRefused = (item: Item | undefined, assignment: Assignment): AssignmentResult => {
+  const record = item === undefined ? undefined : fromRecordItem(item);
   if (record === undefined || record.archivedAt !== null) return { outcome: 'RECORD_NOT_FOUND' };
+  const { ownerId, property, write } = assignment;
+  if (record.lastWrite.id === write.id && record.lastWrite.at === write.at) {
+    return assigned(assignment, record.version, String(item?.['assignedFrom'] ?? '') || null);
+  }
   const previousOwnerId = ownerOf(record, property);
   return { outcome: previousOwnerId === ownerId ? 'UNCHANGED' : 'SKIPPED_ALREADY_OWNED', previousOwnerId };
+};
+
+/** For the case that the answer is lost: who had it before cannot be read any more then. */
+const remembersBefore: Besides = {
+  sets: ['assignedFrom = if_not_exists(properties.#property, :nobody)'],
+  values: { ':nobody': '' },
 };
 
 /** Sets or clears an owner with one conditional write; the answer comes from what was there before it. */
@@ -63,30 +91,23 @@ const assignOwner = async (
   table: string,
   assignment: Assignment,
 ): Promise<AssignmentResult> => {
-  const { objectType, recordId, property, ownerId, write } = assignment;
+  const { objectType, recordId, property } = assignment;
   try {
     const { Attributes = {} } = await dynamo.send(
       new UpdateCommand({
         TableName: table,
         Key: { recordKey: recordKey(objectType, recordId) },
-        ...ownerUpdate(assignment),
+        ...ownerUpdate(assignment, remembersBefore),
         ConditionExpression: conditionOf(assignment),
         ReturnValues: 'ALL_OLD',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
     const before = fromRecordItem(Attributes);
-    return {
-      outcome: ownerId === null ? 'CLEARED' : 'ASSIGNED',
-      previousOwnerId: ownerOf(before, property),
-      changeId: changeIdOf({ at: write.at, version: before.version + 1, recordId, property }),
-    };
+    return assigned(assignment, before.version + 1, ownerOf(before, property));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return whyRefused(
-      error.Item === undefined ? undefined : fromRecordItem(unmarshall(error.Item)),
-      assignment,
-    );
+    return whyRefused(error.Item === undefined ? undefined : unmarshall(error.Item), assignment);
   }
 };
 

@@ -36,19 +36,17 @@ const giveRecord = (
     decisionId: decision.batchId,
     notify: true,
   };
-  const update = ownerUpdate({ objectType, recordId, property, ownerId, write });
+  const mark = {
+    sets: ['enrollments.#rotation = :enrollment'],
+    names: { '#rotation': rotation.id },
+    values: { ':enrollment': enrollmentId, ':version': recordOf(commit, recordId).version },
+  };
   return {
     Update: {
       TableName: tables.records,
       Key: { recordKey: recordKey(objectType, recordId) },
-      UpdateExpression: `${update.UpdateExpression}, enrollments.#rotation = :enrollment`,
+      ...ownerUpdate({ objectType, recordId, property, ownerId, write }, mark),
       ConditionExpression: 'version = :version',
-      ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#rotation': rotation.id },
-      ExpressionAttributeValues: {
-        ...update.ExpressionAttributeValues,
-        ':enrollment': enrollmentId,
-        ':version': recordOf(commit, recordId).version,
-      },
     },
   };
 };
