@@ -14,7 +14,7 @@ import { aContact, aContactOf, anId, anOwner, someTime } from '../support/builde
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { cancels, refuses, withFaults } from '../support/faults.ts';
 
-const by = { actor: 'ada@example.com', requestId: 'request-1' };
+const by = () => ({ actor: 'ada@example.com', requestId: `request-${anId()}` });
 
 let dynamo: TestDynamo;
 let records: RecordStore;
@@ -49,7 +49,7 @@ const unfit: [string, () => Promise<{ id: string; email: string }>, string][] = 
 
 describe('assign', () => {
   const request = (record: CrmRecord, owner: Parameters<typeof assign>[1]['owner'], overwrite = true) =>
-    assign(deps(), { objectType: 'contacts', recordId: record.id, owner, overwrite }, by);
+    assign(deps(), { objectType: 'contacts', recordId: record.id, owner, overwrite }, by());
 
   it('gives a record to an owner by id or by e-mail in any case, and takes it away', async () => {
     const [one, other] = [await anActiveOwner(), await anActiveOwner()];
@@ -108,7 +108,7 @@ describe('assign', () => {
 
 describe('bulkAssign', () => {
   const request = (recordIds: string[], ownerId: string | null, overwrite = true) =>
-    bulkAssign(deps(), { objectType: 'contacts', recordIds, owner: { ownerId }, overwrite }, by);
+    bulkAssign(deps(), { objectType: 'contacts', recordIds, owner: { ownerId }, overwrite }, by());
 
   it('gives five hundred records to one owner, in the order asked', async () => {
     const owner = await anActiveOwner();
@@ -140,7 +140,7 @@ describe('bulkAssign', () => {
     const answer = await bulkAssign(
       { ...deps(), records: troubled },
       { objectType: 'contacts', recordIds: ids, owner: { ownerId: owner.id }, overwrite: true },
-      by,
+      by(),
     );
     expect(answer).toMatchObject({
       assigned: 1,
@@ -201,7 +201,7 @@ describe('creating and changing records', () => {
   it('creates one of twenty contacts with one e-mail, whatever its case; the others name it', async () => {
     const email = `race-${anId()}@example.com`;
     const tries = Array.from({ length: 20 }, (_, n) =>
-      createRecord(deps(), 'contacts', { email: n % 2 ? email : ` ${email.toUpperCase()}` }, by),
+      createRecord(deps(), 'contacts', { email: n % 2 ? email : ` ${email.toUpperCase()}` }, by()),
     );
     const settled = await Promise.allSettled(tries);
     const made = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -217,7 +217,7 @@ describe('creating and changing records', () => {
   it('keeps every one of eight changes that come at the same moment', async () => {
     const { id } = await kept(aContact());
     const names = ['firstname', 'lastname', 'phone', 'city', 'zip', 'state', 'country', 'address'];
-    await Promise.all(names.map((name) => updateRecord(deps(), 'contacts', id, { [name]: name }, by)));
+    await Promise.all(names.map((name) => updateRecord(deps(), 'contacts', id, { [name]: name }, by())));
     const after = await getRecord(deps(), 'contacts', id);
     expect(after.properties).toMatchObject(Object.fromEntries(names.map((name) => [name, name])));
     expect(after.version).toBe(1 + names.length);
@@ -229,17 +229,19 @@ describe('creating and changing records', () => {
       records: recordStore(withFaults(dynamo, cancels(['TransactionConflict'], times)), dynamo.tables),
     });
     const { id } = await kept(aContact());
-    const record = await updateRecord(busy(2), 'contacts', id, { city: 'Bonn' }, by);
+    const record = await updateRecord(busy(2), 'contacts', id, { city: 'Bonn' }, by());
     expect(record).toMatchObject({ version: 2, properties: { city: 'Bonn' } });
-    await expect(updateRecord(busy(), 'contacts', id, { city: 'Graz' }, by)).rejects.toBeInstanceOf(Conflict);
+    await expect(updateRecord(busy(), 'contacts', id, { city: 'Graz' }, by())).rejects.toBeInstanceOf(
+      Conflict,
+    );
     expect(await records.get('contacts', id)).toEqual(record);
   });
 
   it('writes nothing for a change that changes nothing', async () => {
     const before = await kept(aContact());
-    expect(await updateRecord(deps(), 'contacts', before.id, { ...before.properties, city: '' }, by)).toEqual(
-      before,
-    );
+    expect(
+      await updateRecord(deps(), 'contacts', before.id, { ...before.properties, city: '' }, by()),
+    ).toEqual(before);
     expect(await records.get('contacts', before.id)).toEqual(before);
   });
 
@@ -248,8 +250,8 @@ describe('creating and changing records', () => {
     const before = await kept(aContact());
     const refusal = problem({ in: 'properties.hubspot_owner_id', code });
     const properties = { firstname: 'Ada', hubspot_owner_id: id };
-    await expect(updateRecord(deps(), 'contacts', before.id, properties, by)).rejects.toEqual(refusal);
-    await expect(createRecord(deps(), 'contacts', properties, by)).rejects.toEqual(refusal);
+    await expect(updateRecord(deps(), 'contacts', before.id, properties, by())).rejects.toEqual(refusal);
+    await expect(createRecord(deps(), 'contacts', properties, by())).rejects.toEqual(refusal);
     expect(await records.get('contacts', before.id)).toEqual(before);
   });
 
@@ -258,24 +260,26 @@ describe('creating and changing records', () => {
     const grown = await kept(aContact({ properties: { address: long, city: long, state: long, zip: long } }));
     const refusal = problem({ in: 'properties', code: 'RECORD_TOO_LARGE' });
     const { properties } = grown;
-    await expect(createRecord(deps(), 'contacts', { ...properties, firstname: long }, by)).rejects.toEqual(
+    await expect(createRecord(deps(), 'contacts', { ...properties, firstname: long }, by())).rejects.toEqual(
       refusal,
     );
-    await expect(updateRecord(deps(), 'contacts', grown.id, { phone: long }, by)).rejects.toEqual(refusal);
+    await expect(updateRecord(deps(), 'contacts', grown.id, { phone: long }, by())).rejects.toEqual(refusal);
     expect(await records.get('contacts', grown.id)).toEqual(grown);
   });
 
   it('archives once, keeps the record to be read, and frees its e-mail', async () => {
     const { id, properties } = await kept(aContact());
-    await archiveRecord(deps(), 'contacts', id, by);
-    await expect(archiveRecord(deps(), 'contacts', id, by)).rejects.toBeInstanceOf(NotFound);
-    await expect(updateRecord(deps(), 'contacts', id, { city: 'Bonn' }, by)).rejects.toBeInstanceOf(NotFound);
+    await archiveRecord(deps(), 'contacts', id, by());
+    await expect(archiveRecord(deps(), 'contacts', id, by())).rejects.toBeInstanceOf(NotFound);
+    await expect(updateRecord(deps(), 'contacts', id, { city: 'Bonn' }, by())).rejects.toBeInstanceOf(
+      NotFound,
+    );
     await expect(getRecord(deps(), 'contacts', id)).rejects.toBeInstanceOf(NotFound);
     expect(await getRecord(deps(), 'contacts', id, { archived: true })).toMatchObject({
       id,
       archivedAt: someTime,
     });
-    expect((await createRecord(deps(), 'contacts', properties, by)).id).not.toBe(id);
+    expect((await createRecord(deps(), 'contacts', properties, by())).id).not.toBe(id);
   });
 });
 
@@ -287,7 +291,7 @@ describe('a batch of records', () => {
       deps(),
       'contacts',
       inputs.map((properties) => ({ properties })),
-      by,
+      by(),
     );
     expect(results).toMatchObject([
       { record: { properties: { email } } },
@@ -300,7 +304,7 @@ describe('a batch of records', () => {
   it('refuses a batch that names a record twice, and writes nothing', async () => {
     const before = await kept(aContact());
     const twice = ['Bonn', 'Graz'].map((city) => ({ id: before.id, properties: { city } }));
-    await expect(updateRecords(deps(), 'contacts', twice, by)).rejects.toEqual(
+    await expect(updateRecords(deps(), 'contacts', twice, by())).rejects.toEqual(
       problem({ in: 'inputs[1].id' }),
     );
     expect(await records.get('contacts', before.id)).toEqual(before);
