@@ -127,7 +127,8 @@ describe('bulkAssign', () => {
     expect([...after.values()].every(({ properties }) => properties['hubspot_owner_id'] === owner.id)).toBe(
       true,
     );
-    expect([...after.values()].every(({ lastWrite }) => lastWrite.runId === 'request-1')).toBe(true);
+    const runs = new Set([...after.values()].map(({ lastWrite }) => lastWrite.runId));
+    expect([...runs]).toEqual([expect.stringMatching(/^request-/)]);
   });
 
   it('says which record could not be written, and writes the others', async () => {
