@@ -95,23 +95,23 @@ export const pickOwners = (input: {
   };
 };
 
+/** What somebody who takes part in a turn is owed: their credit before it, and what they gain in it. */
+export type Claim = { ownerId: string; weight: number; credit: number; gain: number };
+
 /**
- * Who would be owed the most in the next turn, and how much everybody would be owed, all in credit: what the winner is drawn
- * from. For explanations.
+ * Who takes part in the next turn, in their order, with what they would be owed in it, all in credit; those who are owed the most,
+ * among whom it is drawn; and what the turn costs whoever gets the record. For explanations.
  */
 export const nextTurn = (
   standings: Standings,
   eligible: readonly Contender[],
-): { owed: { ownerId: string; credit: number; gain: number }[]; tied: string[]; handedOut: number } => {
-  const gains = gainsOf(eligible);
-  const players = eligible.map(({ ownerId, weight }, place): Player & { gain: number } => {
-    const { credit, count } = standings.members[ownerId] ?? { credit: 0, count: 0 };
-    const gain = gains.each[place] ?? 0;
-    return { ownerId, weight, count, left: 1, gain, credit: credit + gain };
+): { claims: Claim[]; tied: string[]; handedOut: number } => {
+  const contenders = eligible.filter(({ left }) => left === undefined || left === null || left > 0);
+  const gains = gainsOf(contenders);
+  const claims = contenders.map(({ ownerId, weight }, place): Claim => {
+    const credit = standings.members[ownerId]?.credit ?? 0;
+    return { ownerId, weight, credit, gain: gains.each[place] ?? 0 };
   });
-  return {
-    owed: players.map(({ ownerId, credit, gain }) => ({ ownerId, credit: credit - gain, gain })),
-    tied: leading(players).map(({ ownerId }) => ownerId),
-    handedOut: gains.total,
-  };
+  const players = claims.map((claim) => ({ ...claim, credit: claim.credit + claim.gain, count: 0, left: 1 }));
+  return { claims, tied: leading(players).map(({ ownerId }) => ownerId), handedOut: gains.total };
 };
