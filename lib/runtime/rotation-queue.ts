@@ -4,7 +4,7 @@ import { sendMessages } from './send-messages.ts';
 
 /**
  * The FIFO queue of all rotations. The message group is the rotation, so that it has one writer at a time; the deduplication id
- * is the batch, so that sending it again within five minutes changes nothing.
+ * names the batch, so that sending it again within five minutes changes nothing.
  */
 export const rotationQueue = (
   sqs: SQSClient,
@@ -15,7 +15,12 @@ export const rotationQueue = (
     sendMessages(
       sqs,
       queueUrl,
-      batches.map((batch) => ({ body: batch, groupId: batch.rotationId, deduplicationId: batch.batchId })),
+      batches.map((batch) => ({
+        body: batch,
+        groupId: batch.rotationId,
+        // A batch that is passed on keeps its id and goes to another rotation.
+        deduplicationId: `${batch.rotationId}-${batch.batchId}`,
+      })),
     ),
   retryHeld: (rotationIds) =>
     sendMessages(

@@ -95,4 +95,13 @@ describe('rotationQueue', () => {
     await rotationQueue(client(), queue, newSortableId).send([batch]);
     expect(await bodiesIn(queue)).toEqual([batch]);
   });
+
+  it('takes a batch that is passed on to another rotation', async () => {
+    const queue = await aQueue('forwards.fifo', { FifoQueue: 'true' });
+    const batch = { batchId: 'b1', rotationId: '7', enrollments: [], actor: 'ada', runId: 'r' };
+    const { send } = rotationQueue(client(), queue, newSortableId);
+    await send([batch]);
+    await send([{ ...batch, rotationId: '8' }]);
+    expect(await bodiesIn(queue)).toEqual([batch, { ...batch, rotationId: '8' }]);
+  });
 });
