@@ -1,4 +1,5 @@
 import { enroll } from '../../lib/app/rotation/enroll.ts';
+import { explainDecision } from '../../lib/app/rotation/explain-decision.ts';
 import type { RotationDeps } from '../../lib/app/rotation/rotation-deps.ts';
 import {
   createRotation,
@@ -7,7 +8,6 @@ import {
   updateRotation,
 } from '../../lib/app/rotation/set-up.ts';
 import { showStandings } from '../../lib/app/rotation/show-standings.ts';
-import { NotFound } from '../../lib/domain/errors.ts';
 import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
 import { objectScope, requireScope } from '../../lib/http/caller.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
@@ -73,9 +73,7 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
       return ok(pageBody(list, await deps.ledger.decisions(id, pageOf(request, list, { usual: 20 }))));
     },
     'GET /ownership/v1/rotations/{rotationId}/decisions/{batchId}': async (request) => {
-      const batchId = pathParameter(request.path, 'batchId');
-      const decision = await deps.ledger.decision(addressed(request), batchId);
-      if (decision === undefined) throw new NotFound(`There is no decision ${batchId}.`);
-      return ok(decision);
+      const id = addressed(request);
+      return ok(await explainDecision(deps, id, pathParameter(request.path, 'batchId')));
     },
   });

@@ -18,14 +18,17 @@ const settingsOf = {
   records: { ...large, description: 'Creates, reads and changes records, one or a hundred at a time.' },
   assign: { ...small, description: 'Assigns one record.' },
   'bulk-assign': { ...large, description: 'Assigns up to 500 records.' },
-  rotations: { ...small, description: 'Creates, reads and changes rotations, and enrolls records.' },
+  rotations: {
+    ...large,
+    description: 'Creates, reads and changes rotations, enrolls records, replays and simulates.',
+  },
   rotate: { timeoutSeconds: 30, memoryMiB: 1_024, description: 'Decides who gets the enrolled records.' },
   'retry-held': { timeoutSeconds: 50, memoryMiB: 512, description: 'Has held enrollments tried again.' },
   imports: { ...small, description: 'Signs uploads and tells how imports went.' },
   'import-csv': { timeoutSeconds: 900, memoryMiB: 1_024, description: 'Cuts an uploaded file into chunks.' },
   'import-chunk': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Writes the rows of one chunk.' },
   'record-changes': { timeoutSeconds: 60, memoryMiB: 512, description: 'Writes the history of ownership.' },
-  changes: { ...small, description: 'Reads the history of ownership.' },
+  changes: { ...small, description: 'Reads and explains the history of ownership.' },
 };
 
 export type FunctionName = keyof typeof settingsOf;

@@ -75,5 +75,9 @@ export function grantEverything(
 
   functions['record-changes'].use(changes.resource, 'BatchWriteItem');
 
-  functions.changes.use(changes.resource, 'Query').use(records.resource, 'GetItem');
+  functions.changes
+    .use(changes.resource, 'GetItem', 'Query')
+    .use(records.resource, 'GetItem')
+    .use(rotations.resource, 'GetItem')
+    .use(directory.resource, 'Query');
 }

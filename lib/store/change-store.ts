@@ -1,3 +1,4 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { ChangeStore } from '../app/ports/changes.ts';
 import type { OwnerChange } from '../domain/change.ts';
@@ -36,6 +37,11 @@ const toChangeItem = (change: OwnerChange): Item => ({
 /** The ownership history in the table Changes. */
 export const changeStore = (dynamo: Dynamo, table: string): ChangeStore => ({
   putAll: (changes) => batchPut(dynamo, table, changes.map(toChangeItem)),
+  async get(objectType, recordId, changeId) {
+    const Key = { recordKey: recordKey(objectType, recordId), changeId };
+    const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item === undefined ? undefined : fromChangeItem(Item);
+  },
   async list(objectType, recordId, page) {
     const { items, next } = await queryPage(dynamo, {
       ...page,

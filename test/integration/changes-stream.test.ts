@@ -52,10 +52,9 @@ const streamed = async (): Promise<DynamoDBRecord[]> => {
 };
 
 const historyOf = async (recordId: string) => {
-  const records = desk.records;
   const changes = changeStore(dynamo.client, dynamo.tables.changes);
   const { body } = await call(
-    changesHandler({ changes, records }),
+    changesHandler({ ...desk, changes }),
     'GET /ownership/v1/objects/{objectType}/{recordId}/changes',
     { path: { objectType: 'contacts', recordId }, scopes: ['crm.objects.contacts.read'] },
   );
@@ -109,7 +108,7 @@ describe('the history over HTTP', () => {
     const changes = changeStore(dynamo.client, dynamo.tables.changes);
     const ask = (scopes: string[]) =>
       call(
-        changesHandler({ changes, records: desk.records }),
+        changesHandler({ ...desk, changes }),
         'GET /ownership/v1/objects/{objectType}/{recordId}/changes',
         { path: { objectType: 'contacts', recordId: anId() }, scopes },
       );

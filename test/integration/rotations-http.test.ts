@@ -171,9 +171,10 @@ describe('enrolling', () => {
     const { body } = await ask(`GET ${one}/decisions`, { path });
     const [decision] = (body as { results: { batchId: string }[] }).results;
     const { batchId = '' } = decision ?? {};
-    expect(await ask(`GET ${one}/decisions/{batchId}`, { path: { ...path, batchId } })).toEqual(
-      expect.objectContaining({ status: 200, body: decision }),
-    );
+    expect(await ask(`GET ${one}/decisions/{batchId}`, { path: { ...path, batchId } })).toMatchObject({
+      status: 200,
+      body: decision,
+    });
     const unknown = { ...path, batchId: 'never' };
     expect(await ask(`GET ${one}/decisions/{batchId}`, { path: unknown })).toMatchObject({ status: 404 });
   });

@@ -71,7 +71,12 @@ const grants: Record<FunctionName, Grants> = {
     ChangesTable: dynamodb('BatchWriteItem'),
     RecordChangesStreamDeadLettersQueue: reportFailure(),
   },
-  changes: { ChangesTable: dynamodb('Query'), RecordsTable: dynamodb('GetItem') },
+  changes: {
+    ChangesTable: dynamodb('GetItem', 'Query'),
+    RecordsTable: dynamodb('GetItem'),
+    RotationsTable: dynamodb('GetItem'),
+    DirectoryTable: dynamodb('Query'),
+  },
 };
 
 /** What names in the environment the resources that a function was granted are under. */
