@@ -99,4 +99,42 @@ describe('candidatesOf', () => {
       '10': ['DEACTIVATED'],
     });
   });
+
+  const availability = {
+    timeZone: 'America/New_York',
+    workingHours: [{ days: ['SUNDAY' as const], from: '09:00', until: '17:00' }],
+    outOfOffice: [{ from: '2026-03-02', until: '2026-03-03' }],
+  };
+
+  it.each<[string, string, string[]]>([
+    ['at work', '2026-03-01T14:00:00.000Z', []],
+    ['before their hours, by their own clock', '2026-03-01T13:59:00.000Z', ['OUTSIDE_WORKING_HOURS']],
+    ['on leave, outside their hours', '2026-03-02T14:00:00.000Z', ['OUT_OF_OFFICE', 'OUTSIDE_WORKING_HOURS']],
+  ])('minds availability only where the rotation asks for it: %s', (_, at, expected) => {
+    const everybody = [owner('10', { availability })];
+    const surroundings = { everybody, seatRule: { subscriptionPurchasedOn: null }, daily: {}, at };
+    const [asked] = candidatesOf({ ...named('10'), onlyAvailable: true }, surroundings);
+    const [notAsked] = candidatesOf(named('10'), surroundings);
+    expect(asked?.reasons).toEqual(expected);
+    expect(notAsked?.reasons).toEqual([]);
+  });
+
+  it.each<[string, string, number, string[]]>([
+    ['what is left of it on their own day', '2026-03-01T04:00:00.000Z', 1, []],
+    ['nothing once it is reached', '2026-03-01T05:00:00.000Z', 0, ['DAILY_CAP_REACHED']],
+    ['all of it on the next day', '2026-03-02T05:00:00.000Z', 3, []],
+  ])('leaves of a daily cap %s', (_, at, left, expected) => {
+    const members = [{ ownerId: '10', weight: 1, dailyCap: 3 }];
+    const daily = { '2026-02-28': { '10': 2 }, '2026-03-01': { '10': 5, '11': 9 } };
+    const everybody = [
+      owner('10', { availability: { ...availability, workingHours: null, outOfOffice: [] } }),
+    ];
+    const [candidate] = candidatesOf(rotation({ kind: 'owners', members }), {
+      everybody,
+      seatRule: { subscriptionPurchasedOn: null },
+      daily,
+      at,
+    });
+    expect(candidate).toMatchObject({ left, reasons: expected });
+  });
 });
