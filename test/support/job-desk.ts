@@ -7,6 +7,7 @@ import { type HandoverJob, type Job, newHandover } from '../../lib/domain/job/jo
 import type { ObjectType } from '../../lib/domain/object-type.ts';
 import type { Owner } from '../../lib/domain/owner/owner.ts';
 import { type CrmRecord, ownerOf } from '../../lib/domain/record/record.ts';
+import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { changeStore } from '../../lib/store/change-store.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
@@ -16,6 +17,7 @@ import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
 import { propertyHistory, runHistory } from '../../lib/store/jobs/run-history.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
+import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
 import { anAssignment, anId, anOwner, aRecord, changed, someTime } from './builders.ts';
 import type { TestDynamo } from './dynamo.ts';
 import { streamReader } from './stream-reader.ts';
@@ -40,6 +42,9 @@ export const jobDesk = (dynamo: TestDynamo) => {
     history: propertyHistory(dynamoClient, tables.changes),
     records: recordStore(dynamoClient, tables),
     owners: ownerStore(dynamoClient, tables.directory),
+    ledger: rotationLedger(dynamoClient, tables),
+    newSeed,
+    newSortableId,
     // Each moment is another, so that changes have an order.
     now: () => new Date(clock++).toISOString(),
   });

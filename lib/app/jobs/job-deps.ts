@@ -3,6 +3,7 @@ import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobPages, JobStore } from '../ports/job-store.ts';
 import type { OwnedRecords } from '../ports/owned-records.ts';
 import type { RecordStore } from '../ports/records.ts';
+import type { RotationLedger } from '../ports/rotations.ts';
 import type { PropertyHistory, RunHistory } from '../ports/run-history.ts';
 
 /** What working on jobs needs. */
@@ -14,6 +15,9 @@ export type JobDeps = {
   run: Pick<RunHistory, 'count' | 'page'>;
   history: PropertyHistory;
   records: Pick<RecordStore, 'getMany'>;
-  owners: Pick<OwnerStore, 'get'>;
+  owners: Pick<OwnerStore, 'get' | 'all'>;
+  ledger: Pick<RotationLedger, 'basisOf' | 'commit'>;
   now: () => string;
+  newSeed: () => string;
+  newSortableId: () => string;
 };

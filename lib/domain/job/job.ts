@@ -10,8 +10,8 @@ export const jobStates = ['RUNNING', 'DONE', 'FAILED'] as const;
  */
 export type Place = { pass: number; partition: number; after: string | null };
 
-/** Who is given a leaver's records. */
-export type Receiver = { ownerId: string };
+/** Who is given a leaver's records: one owner, or those whom a rotation picks. */
+export type Receiver = { ownerId: string } | { rotationId: string };
 
 /** How many records were left as they are, by the reason. */
 export type Skipped = Record<string, number>;

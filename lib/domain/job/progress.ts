@@ -18,7 +18,8 @@ const sum = (skipped: Skipped): number => Object.values(skipped).reduce((all, co
 /** How many records a job has worked through. */
 export const doneOf = ({ moved, skipped }: Pick<Job, 'moved' | 'skipped'>): number => moved + sum(skipped);
 
-const add = (skipped: Skipped, more: Skipped): Skipped => ({
+/** The counts of two lists of reasons together. */
+export const addSkipped = (skipped: Skipped, more: Skipped): Skipped => ({
   ...skipped,
   ...Object.fromEntries(
     Object.entries(more).map(([reason, count]) => [reason, (skipped[reason] ?? 0) + count] as const),
@@ -44,13 +45,13 @@ const turnPage = <J extends Job>(job: J): J =>
  */
 const close = <J extends Job>(job: J): J => {
   const missing = job.kind === 'undo' ? Math.max(0, job.total - doneOf(job)) : 0;
-  const skipped = missing === 0 ? job.skipped : add(job.skipped, { HISTORY_MISSING: missing });
+  const skipped = missing === 0 ? job.skipped : addSkipped(job.skipped, { HISTORY_MISSING: missing });
   return { ...job, state: 'DONE', skipped, total: doneOf({ ...job, skipped }) };
 };
 
 /** A job after one more page: its counters and its place, or its end. */
 export const advance = <J extends Job>(job: J, { moved, skipped, until }: Worked, at: string): J => {
-  const counted = { ...next(job, at), moved: job.moved + moved, skipped: add(job.skipped, skipped) };
+  const counted = { ...next(job, at), moved: job.moved + moved, skipped: addSkipped(job.skipped, skipped) };
   if (until === undefined) return close(counted);
   return { ...turnPage(counted), place: until, total: Math.max(counted.total, doneOf(counted)) };
 };

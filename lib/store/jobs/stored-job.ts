@@ -30,7 +30,7 @@ export const storedJob = z.discriminatedUnion('kind', [
     ...run,
     kind: z.literal('handover'),
     from: z.string(),
-    to: z.object({ ownerId: z.string() }),
+    to: z.union([z.strictObject({ ownerId: z.string() }), z.strictObject({ rotationId: z.string() })]),
   }),
   z.object({
     ...run,

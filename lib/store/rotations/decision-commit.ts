@@ -3,6 +3,7 @@ import type { CrmRecord, LastWrite } from '../../domain/record/record.ts';
 import type { Decision, SkipReason } from '../../domain/rotation/decision.ts';
 import type { Enrollment } from '../../domain/rotation/rotation.ts';
 import type { Dynamo } from '../dynamo.ts';
+import { replaceJob } from '../jobs/job-store.ts';
 import { ownerUpdate } from '../records/record-assign.ts';
 import { recordKey } from '../records/record-item.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
@@ -89,10 +90,17 @@ const decidedOtherwise = ({ skipped, leftOver }: Decision): Enrollment[] => [
   ...(leftOver?.to === 'ROTATION' ? leftOver.enrollments : []),
 ];
 
+/** Moves on the job that has the batch decided, if it is still as it was read. */
+const jobWrite = ({ jobs }: LedgerTables, { job }: DecisionCommit): TransactionItem[] => {
+  if (job === undefined) return [];
+  if (jobs === undefined) throw new Error('A decision for a job needs the table of jobs.');
+  return [replaceJob(jobs, job.before, job.after)];
+};
+
 /**
  * One decision, one transaction: the decision (condition: this batch has none yet), the standings (condition: as read), what is
- * held (condition: as read), and each record that it is about (condition: as read). All or nothing, so a crash leaves nothing
- * and a second worker cannot win as well.
+ * held (condition: as read), the job that asked for it (condition: as read), and each record that it is about (condition: as
+ * read). All or nothing, so a crash leaves nothing and a second worker cannot win as well.
  */
 export const commitDecision = async (
   dynamo: Dynamo,
@@ -117,6 +125,7 @@ export const commitDecision = async (
       },
     },
     ...(held === undefined ? [] : [heldWrite(tables.rotations, held)]),
+    ...jobWrite(tables, commit),
     ...given(decision).map((pick) => giveRecord(tables, commit, pick)),
     ...decidedOtherwise(decision).map((enrollment) => markRecord(tables, commit, enrollment)),
   ]);

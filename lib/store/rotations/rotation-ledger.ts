@@ -21,7 +21,8 @@ import {
 import type { RotationTables } from './rotation-store.ts';
 import { fromAlignmentItem, fromStandingsItem } from './standings-item.ts';
 
-export type LedgerTables = RotationTables & { records: string };
+/** The table of jobs is for those who have decisions made as part of a job. */
+export type LedgerTables = RotationTables & { records: string; jobs?: string };
 
 const optional = <T>(item: Item | undefined, from: (item: Item) => T): T | undefined =>
   item === undefined ? undefined : from(item);
