@@ -21,7 +21,7 @@ export interface StageSettings {
   /** Units per second that the busiest tables take from their first minute on; a new table starts at 4,000 writes. */
   readonly warmThroughput?: { readonly readUnitsPerSecond: number; readonly writeUnitsPerSecond: number };
   /** How many copies of a worker one queue may start: 2 to 1,000. */
-  readonly concurrency: { readonly rotate: number; readonly importChunk: number };
+  readonly concurrency: { readonly rotate: number; readonly importChunk: number; readonly runJob: number };
   /** Origins of web pages that may call the API and upload to the bucket; none switches CORS off. */
   readonly corsOrigins: readonly string[];
 }
@@ -35,7 +35,7 @@ const local: StageSettings = {
   logRetention: RetentionDays.ONE_DAY,
   throttle: { rate: 2_000, burst: 2_000 },
   jwt: { issuer: 'https://issuer.rota.invalid/', audience: ['rota'] },
-  concurrency: { rotate: 4, importChunk: 4 },
+  concurrency: { rotate: 4, importChunk: 4, runJob: 2 },
   corsOrigins: ['*'],
 };
 
@@ -51,7 +51,7 @@ const dev: StageSettings = {
   logRetention: RetentionDays.ONE_WEEK,
   throttle: { rate: 50, burst: 100 },
   jwt: { issuer: 'https://issuer.example.com/dev/', audience: ['rota-dev'] },
-  concurrency: { rotate: 5, importChunk: 5 },
+  concurrency: { rotate: 5, importChunk: 5, runJob: 2 },
   corsOrigins: ['http://localhost:5173'],
 };
 
@@ -64,7 +64,7 @@ const staging: StageSettings = {
   throttle: { rate: 200, burst: 400 },
   alarmEmail: 'rota-staging-alarms@example.com',
   jwt: { issuer: 'https://issuer.example.com/staging/', audience: ['rota-staging'] },
-  concurrency: { rotate: 20, importChunk: 20 },
+  concurrency: { rotate: 20, importChunk: 20, runJob: 5 },
   corsOrigins: [],
 };
 
@@ -78,7 +78,7 @@ const prod: StageSettings = {
   alarmEmail: 'rota-alarms@example.com',
   jwt: { issuer: 'https://issuer.example.com/prod/', audience: ['rota'] },
   warmThroughput: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 8_000 },
-  concurrency: { rotate: 50, importChunk: 50 },
+  concurrency: { rotate: 50, importChunk: 50, runJob: 10 },
   corsOrigins: [],
 };
 

@@ -27,6 +27,8 @@ const settingsOf = {
   imports: { ...small, description: 'Signs uploads and tells how imports went.' },
   'import-csv': { timeoutSeconds: 900, memoryMiB: 1_024, description: 'Cuts an uploaded file into chunks.' },
   'import-chunk': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Writes the rows of one chunk.' },
+  'run-job': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Hands records over, and back again.' },
+  jobs: { ...small, description: 'Tells how jobs went, and undoes them.' },
   'record-changes': { timeoutSeconds: 60, memoryMiB: 512, description: 'Writes the history of ownership.' },
   changes: { ...small, description: 'Reads and explains the history of ownership.' },
 };

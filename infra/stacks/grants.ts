@@ -7,6 +7,7 @@ export interface Granted {
   readonly uploads: Resource<'s3'>;
   readonly rotationQueue: Resource<'sqs'>;
   readonly importQueue: Resource<'sqs'>;
+  readonly jobQueue: Resource<'sqs'>;
 }
 
 /**
@@ -18,13 +19,18 @@ export interface Granted {
  */
 export function grantEverything(
   functions: Functions,
-  { tables, uploads, rotationQueue, importQueue }: Granted,
+  { tables, uploads, rotationQueue, importQueue, jobQueue }: Granted,
 ): void {
   const { records, recordKeys, changes, directory, rotations, jobs } = tables;
 
   for (const administration of [functions.owners, functions.teams]) {
     administration.use(directory.resource, 'GetItem', 'Query', 'PutItem', 'DeleteItem');
   }
+
+  functions.owners
+    .use(records.index('byOwner'), 'Query')
+    .use(jobs.resource, 'PutItem')
+    .use(jobQueue, 'SendMessage');
 
   functions.settings.use(directory.resource, 'GetItem', 'Query', 'PutItem');
 
@@ -72,6 +78,21 @@ export function grantEverything(
     .use(records.resource, 'BatchGetItem', 'PutItem')
     .use(recordKeys.resource, 'BatchGetItem', 'PutItem', 'DeleteItem')
     .use(directory.resource, 'Query');
+
+  functions['run-job']
+    .use(jobs.resource, 'GetItem', 'PutItem')
+    .use(records.resource, 'BatchGetItem', 'UpdateItem')
+    .use(records.index('byOwner'), 'Query')
+    .use(changes.resource, 'Query')
+    .use(changes.index('byRun'), 'Query')
+    .use(directory.resource, 'GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem')
+    .use(rotations.resource, 'BatchGetItem', 'PutItem')
+    .use(jobQueue, 'SendMessage');
+
+  functions.jobs
+    .use(jobs.resource, 'GetItem', 'PutItem')
+    .use(changes.index('byRun'), 'Query')
+    .use(jobQueue, 'SendMessage');
 
   functions['record-changes'].use(changes.resource, 'BatchWriteItem');
 

@@ -37,6 +37,7 @@ export class ServiceStack extends Stack {
       uploads: importBucket.uploads,
       rotationQueue: queues.rotation.resource,
       importQueue: queues.import.resource,
+      jobQueue: queues.job.resource,
     });
     this.#startImports(settings, functions, stored, topic);
     new StreamTrigger(this, 'RecordChangesStream', {
@@ -61,6 +62,8 @@ export class ServiceStack extends Stack {
       RotationDeadLetterQueueUrl: queues.rotation.deadLetterQueue.queueUrl,
       ImportQueueUrl: queues.import.queue.queueUrl,
       ImportDeadLetterQueueUrl: queues.import.deadLetterQueue.queueUrl,
+      JobQueueUrl: queues.job.queue.queueUrl,
+      JobDeadLetterQueueUrl: queues.job.deadLetterQueue.queueUrl,
     });
   }
 
@@ -83,6 +86,16 @@ export class ServiceStack extends Stack {
         maxConcurrency: concurrency.importChunk,
         alarmTopic,
         meaningOfFailure: 'Rows of an import were not written: import-chunk failed on their chunk.',
+      }),
+      job: new WorkerQueue(this, 'JobQueue', {
+        variable: 'JOB_QUEUE_URL',
+        worker: functions['run-job'],
+        order: 'none',
+        batchSize: 1,
+        maxConcurrency: concurrency.runJob,
+        alarmTopic,
+        meaningOfFailure:
+          'A handover or an undo stands still: run-job failed on its message. Moved back, it goes on from there.',
       }),
     };
   }

@@ -1,3 +1,4 @@
+import type { HandoverDeps } from '../../functions/owners/handover-route.ts';
 import type { OwnerStore, SettingsStore, TeamStore } from '../../lib/app/ports/directory.ts';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   RotationStore,
 } from '../../lib/app/ports/rotations.ts';
 import type { RetryHeldDeps } from '../../lib/app/rotation/retry-held.ts';
+import type { Job } from '../../lib/domain/job/job.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
 import { newStandings, type Standings } from '../../lib/domain/rotation/standings.ts';
 import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
@@ -14,6 +16,8 @@ import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
+import { jobStore } from '../../lib/store/jobs/job-store.ts';
+import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
@@ -36,6 +40,9 @@ export type RotationDesk = {
   newId: () => string;
   newSortableId: () => string;
   newSeed: () => string;
+  /** What handing over works with, and the jobs that it put into their queue. */
+  handover: HandoverDeps;
+  jobs: Job[];
   /** What the worker works with; on another client, one with faults say, if given. */
   worker: (client?: Dynamo) => RetryHeldDeps;
   /** A rotation among so many new owners. */
@@ -56,6 +63,7 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
   const rotations = rotationStore(client, tables);
   const queued: QueuedBatch[] = [];
   const retries: string[] = [];
+  const jobs: Job[] = [];
   const queue: RotationQueue = {
     send: async (batches) => {
       queued.push(...batches);
@@ -79,6 +87,20 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
     newId: anId,
     newSortableId,
     newSeed,
+    handover: {
+      owners,
+      rotations,
+      owned: ownedRecords(client, tables.records),
+      jobs: jobStore(client, tables.jobs),
+      queue: {
+        send: async (job) => {
+          jobs.push(job);
+        },
+      },
+      now: () => someTime,
+      newSortableId,
+    },
+    jobs,
     worker: (dynamo = client) => ({ ...stores(dynamo), queue, now: () => someTime, newSeed }),
     async open(count, fields) {
       const made = Array.from({ length: count }, () => anOwner());

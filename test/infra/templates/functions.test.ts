@@ -36,6 +36,7 @@ test.each([
   ['rotate', 30],
   ['import-csv', 900],
   ['import-chunk', 120],
+  ['run-job', 120],
 ] as const)('%s may take %i s', (name, seconds) => {
   expect(functionOf(name).properties['Timeout']).toBe(seconds);
 });

@@ -17,6 +17,9 @@ const grants: Record<FunctionName, Grants> = {
     DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem'),
     RotationQueue: ['sqs:SendMessage'],
+    'RecordsTable/index/byOwner': dynamodb('Query'),
+    JobsTable: dynamodb('PutItem'),
+    JobQueue: ['sqs:SendMessage'],
   },
   teams: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
   settings: {
@@ -66,6 +69,21 @@ const grants: Record<FunctionName, Grants> = {
     RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'PutItem'),
     DirectoryTable: dynamodb('Query'),
   },
+  'run-job': {
+    JobQueue: [...receive(), 'sqs:SendMessage'],
+    JobsTable: dynamodb('GetItem', 'PutItem'),
+    RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
+    'RecordsTable/index/byOwner': dynamodb('Query'),
+    ChangesTable: dynamodb('Query'),
+    'ChangesTable/index/byRun': dynamodb('Query'),
+    DirectoryTable: dynamodb('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'Query'),
+    RotationsTable: dynamodb('BatchGetItem', 'PutItem'),
+  },
+  jobs: {
+    JobsTable: dynamodb('GetItem', 'PutItem'),
+    'ChangesTable/index/byRun': dynamodb('Query'),
+    JobQueue: ['sqs:SendMessage'],
+  },
   'record-changes': {
     'RecordsTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
     ChangesTable: dynamodb('BatchWriteItem'),
@@ -86,7 +104,6 @@ const variables: Readonly<Record<string, string>> = {
   ChangesTable: 'CHANGES_TABLE',
   DirectoryTable: 'DIRECTORY_TABLE',
   RotationsTable: 'ROTATIONS_TABLE',
-  'RotationsTable/index/byHeld': 'ROTATIONS_TABLE',
   JobsTable: 'JOBS_TABLE',
   'ImportBucket/imports/*': 'IMPORT_BUCKET',
 };
@@ -94,6 +111,7 @@ const variables: Readonly<Record<string, string>> = {
 const queueVariables: Readonly<Record<string, string>> = {
   RotationQueue: 'ROTATION_QUEUE_URL',
   ImportQueue: 'IMPORT_QUEUE_URL',
+  JobQueue: 'JOB_QUEUE_URL',
 };
 
 const templates = templatesOf('local');
@@ -104,9 +122,12 @@ test.each(functionNames)('%s may do what it needs and no more', (name) => {
 
 test.each(functionNames)('%s finds each of its resources in the environment, and nothing else', (name) => {
   const expected = Object.entries(grants[name]).flatMap(([target, actions]) =>
-    actions.includes('sqs:SendMessage') ? (queueVariables[target] ?? []) : (variables[target] ?? []),
+    actions.includes('sqs:SendMessage')
+      ? (queueVariables[target] ?? [])
+      : (variables[target.replace(/\/index\/.*/, '')] ?? []),
   );
-  expect(Object.keys(environmentOf(name)).sort()).toEqual(['NODE_OPTIONS', ...expected].sort());
+  const names = Object.keys(environmentOf(name)).sort();
+  expect(names).toEqual([...new Set(['NODE_OPTIONS', ...expected])].sort());
 });
 
 test.each(functionNames)('%s is given every variable that it asks for at its start', async (name) => {

@@ -12,8 +12,8 @@ const everyQueue = templates.all('AWS::SQS::Queue');
 const deadLetterQueues = everyQueue.filter(({ name }) => name.includes('DeadLetter'));
 const workerQueues = everyQueue.filter((queue) => !deadLetterQueues.includes(queue));
 
-test('there are two queues of work', () => {
-  expect(workerQueues.map(({ name }) => name).sort()).toEqual(['ImportQueue', 'RotationQueue']);
+test('there are three queues of work', () => {
+  expect(workerQueues.map(({ name }) => name).sort()).toEqual(['ImportQueue', 'JobQueue', 'RotationQueue']);
 });
 
 describe.each(everyQueue)('$name', ({ name, properties }) => {
@@ -87,6 +87,7 @@ test('the rotation queue keeps the order within a rotation, and rotations run si
 test.each([
   ['RotationQueue', 'RotateFunction', 10],
   ['ImportQueue', 'ImportChunkFunction', 1],
+  ['JobQueue', 'RunJobFunction', 1],
 ])('%s feeds %s with batches of %i', (queue, worker, batchSize) => {
   const sources = templates.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
   expect(sources).toContainEqual(

@@ -76,6 +76,7 @@ describe.each(stageNames)('%s', (stage) => {
     expect(limits).toEqual({
       RotateFunction: { MaximumConcurrency: settings.concurrency.rotate },
       ImportChunkFunction: { MaximumConcurrency: settings.concurrency.importChunk },
+      RunJobFunction: { MaximumConcurrency: settings.concurrency.runJob },
     });
   });
 
@@ -129,6 +130,8 @@ describe.each(stageNames)('%s', (stage) => {
       'ImportBucket',
       'ImportDeadLetterQueueUrl',
       'ImportQueueUrl',
+      'JobDeadLetterQueueUrl',
+      'JobQueueUrl',
       'JobsTable',
       'RecordKeysTable',
       'RecordsTable',

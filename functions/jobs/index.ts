@@ -1,0 +1,22 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { now } from '../../lib/runtime/clock.ts';
+import { dynamoClient } from '../../lib/runtime/dynamo.ts';
+import { environment } from '../../lib/runtime/environment.ts';
+import { jobQueue } from '../../lib/runtime/job-queue.ts';
+import { jobStore } from '../../lib/store/jobs/job-store.ts';
+import { runHistory } from '../../lib/store/jobs/run-history.ts';
+import { createHandler } from './handler.ts';
+
+const { JOBS_TABLE, CHANGES_TABLE, JOB_QUEUE_URL } = environment(
+  'JOBS_TABLE',
+  'CHANGES_TABLE',
+  'JOB_QUEUE_URL',
+);
+const dynamo = dynamoClient();
+
+export const handler = createHandler({
+  jobs: jobStore(dynamo, JOBS_TABLE),
+  queue: jobQueue(new SQSClient({}), JOB_QUEUE_URL),
+  run: runHistory(dynamo, CHANGES_TABLE),
+  now,
+});
