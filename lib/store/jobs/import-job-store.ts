@@ -33,7 +33,7 @@ export const importJobStore = (dynamo: Dynamo, table: string): ImportJobStore =>
   };
   const get = async (importId: string): Promise<ImportJob | undefined> => {
     const item = await getItem(jobKey(importId));
-    return item === undefined ? undefined : fromJobItem(item);
+    return item?.['jobKind'] === importKind ? fromJobItem(item) : undefined;
   };
   /** Does nothing where the condition does not hold: then an earlier delivery has done it, or the import is over. */
   const change = async (importId: string, { values, ...expressions }: Change): Promise<void> => {

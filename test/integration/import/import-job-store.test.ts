@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyTally, type ImportJob, type RowTally } from '../../../lib/domain/import/import.ts';
+import { defaultOptions } from '../../../lib/domain/import/options.ts';
 import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
+import { jobStore } from '../../../lib/store/jobs/job-store.ts';
 import { anId, someTime } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { cancels, losesTheAnswer, withFaults } from '../../support/faults.ts';
+import { aHandover } from '../../support/jobs.ts';
 
 let dynamo: TestDynamo;
 beforeAll(async () => {
@@ -20,7 +23,7 @@ const aJob = (fields: Partial<ImportJob> = {}): ImportJob => ({
   actor: 'ada',
   file: { bucket: 'b', key: 'imports/contacts/a.csv', etag: 'e', versionId: null },
   objectType: 'contacts',
-  mode: 'upsert',
+  options: defaultOptions,
   layout: null,
   totalRows: null,
   totalChunks: null,
@@ -54,6 +57,12 @@ const accepted = async (fields: Partial<ImportJob> = {}): Promise<string> => {
 };
 
 describe('an import', () => {
+  it('is not found under the id of a job of another kind', async () => {
+    const handover = aHandover();
+    await jobStore(dynamo.client, dynamo.tables.jobs).begin(handover);
+    expect(await store().get(handover.id)).toBeUndefined();
+  });
+
   it('is begun once: whoever begins it again gets it as it is', async () => {
     const job = await started();
     await store().accept(job.id, plan, someTime);
