@@ -18,7 +18,7 @@ export const importReply = (job: ImportJob) => {
     optOutImport: false,
     mappedObjectTypeIds: typeIdsOf(job),
     objectType: job.objectType,
-    mode: job.mode,
+    mode: job.options.mode,
     percent: percentDone(job),
     unknownColumns: unknownColumns(job.layout),
     metadata: {

@@ -10,6 +10,7 @@ import { uniqueKey } from '../../lib/domain/record/unique-key.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
+import { importRequestStore } from '../../lib/store/jobs/import-request-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import type { TestDynamo } from './dynamo.ts';
 
@@ -68,6 +69,7 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
         sent.push(...chunks.map((chunk) => ({ importId, chunk })));
       },
     },
+    requests: importRequestStore(client, tables.jobs),
     now: () => new Date().toISOString(),
   };
   const deliver = async (deliveries: readonly Delivery[]): Promise<void> => {

@@ -75,7 +75,11 @@ export const importChunk = async (deps: ChunkDeps, importId: string, chunk: Chun
       return;
     }
     const rows = await readRows(deps, job, { bytes, firstRow: chunk.firstRow });
-    const { objectType, mode, actor } = job;
+    const {
+      objectType,
+      actor,
+      options: { mode },
+    } = job;
     const decisions = await writeRows(deps, rows, { importId, objectType, mode, actor, at: deps.now() });
     await deps.jobs.count(importId, reportOf(chunk.number, decisions), deps.now());
   }

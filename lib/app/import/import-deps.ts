@@ -1,6 +1,7 @@
 import type { OwnerStore } from '../ports/directory.ts';
 import type { ImportFiles } from '../ports/import-file.ts';
 import type { ImportQueue } from '../ports/import-queue.ts';
+import type { ImportRequests } from '../ports/import-requests.ts';
 import type { ImportJobStore } from '../ports/jobs.ts';
 import type { RecordStore } from '../ports/records.ts';
 
@@ -9,6 +10,7 @@ export type StartDeps = {
   jobs: Pick<ImportJobStore, 'begin' | 'accept' | 'markHandedOut' | 'fail' | 'closeIfComplete'>;
   files: Pick<ImportFiles, 'describe' | 'open'>;
   queue: ImportQueue;
+  requests: Pick<ImportRequests, 'get'>;
   now: () => string;
 };
 

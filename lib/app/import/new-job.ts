@@ -1,36 +1,21 @@
 import { FileProblem } from '../../domain/import/file-problem.ts';
-import {
-  emptyTally,
-  type ImportFile,
-  type ImportJob,
-  type ImportMode,
-  importModes,
-  largestFile,
-} from '../../domain/import/import.ts';
+import { emptyTally, type ImportFile, type ImportJob, largestFile } from '../../domain/import/import.ts';
+import { defaultOptions, type ImportRequest, optionsInMetadata } from '../../domain/import/options.ts';
 import { fileNameOf, objectTypeInKey } from '../../domain/import/upload-key.ts';
 import type { FileDescription } from '../ports/import-file.ts';
 import { importIdOf } from './ids.ts';
 
 const longestName = 200;
 
-const modeOf = (metadata: Record<string, string>): ImportMode => {
-  const given = metadata['mode'] ?? 'upsert';
-  const mode = importModes.find((known) => known === given.trim().toLowerCase());
-  if (mode !== undefined) return mode;
-  throw new FileProblem(
-    'INVALID_IMPORT_MODE',
-    `x-amz-meta-mode is ${given.slice(0, 50)}; it has to be one of ${importModes.join(', ')}.`,
-  );
-};
-
-/** What the file's key, size and metadata say that the import is to do. */
+/** What the file's key, size and metadata say that the import is to do; what was asked for beforehand goes before metadata. */
 const instructionsOf = (
   file: ImportFile,
   description: FileDescription | undefined,
-): Pick<ImportJob, 'objectType' | 'mode'> => {
+  request: ImportRequest | undefined,
+): Pick<ImportJob, 'objectType' | 'options'> => {
   const objectType = objectTypeInKey(file.key);
   if (description === undefined) throw fileIsGone();
-  const mode = modeOf(description.metadata);
+  const options = request?.options ?? optionsInMetadata(description.metadata);
   if (description.size === 0) throw new FileProblem('EMPTY_FILE', 'The file is empty.');
   if (description.size > largestFile) {
     throw new FileProblem(
@@ -38,7 +23,7 @@ const instructionsOf = (
       `The file has ${description.size} bytes; it may have ${largestFile}.`,
     );
   }
-  return { objectType, mode };
+  return { objectType, options };
 };
 
 export const fileIsGone = (): FileProblem =>
@@ -50,7 +35,7 @@ export const fileIsGone = (): FileProblem =>
  */
 export const newImport = (
   file: ImportFile,
-  description: FileDescription | undefined,
+  { description, request }: { description: FileDescription | undefined; request: ImportRequest | undefined },
   at: string,
 ): ImportJob => {
   const id = importIdOf(file);
@@ -58,11 +43,11 @@ export const newImport = (
   const job: ImportJob = {
     id,
     state: 'STARTED',
-    name: (metadata['name'] ?? fileNameOf(file.key)).slice(0, longestName),
-    actor: (metadata['actor'] ?? `import:${id}`).slice(0, longestName),
+    name: (request?.name ?? metadata['name'] ?? fileNameOf(file.key)).slice(0, longestName),
+    actor: (request?.actor ?? metadata['actor'] ?? `import:${id}`).slice(0, longestName),
     file,
     objectType: null,
-    mode: 'upsert',
+    options: defaultOptions,
     layout: null,
     totalRows: null,
     totalChunks: null,
@@ -74,7 +59,7 @@ export const newImport = (
     updatedAt: at,
   };
   try {
-    return { ...job, ...instructionsOf(file, description) };
+    return { ...job, ...instructionsOf(file, description, request) };
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
     return { ...job, state: 'FAILED', problems: [error.problem], tally: { ...emptyTally, errors: 1 } };

@@ -5,6 +5,7 @@ import { type Chunk, type ImportFile, type ImportJob, isOver } from '../../domai
 import { isFolder } from '../../domain/import/upload-key.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import type { ImportPlan } from '../ports/jobs.ts';
+import { importIdOf } from './ids.ts';
 import type { StartDeps } from './import-deps.ts';
 import { fileIsGone, newImport } from './new-job.ts';
 import { splitFile } from './split-file.ts';
@@ -44,8 +45,11 @@ const carryOut = async (deps: StartDeps, job: ImportJob, objectType: ObjectType)
  */
 export const startImport = async (deps: StartDeps, file: ImportFile): Promise<void> => {
   if (isFolder(file.key)) return;
-  const description = await deps.files.describe(file);
-  const job = await deps.jobs.begin(newImport(file, description, deps.now()));
+  const [description, request] = await Promise.all([
+    deps.files.describe(file),
+    deps.requests.get(importIdOf(file)),
+  ]);
+  const job = await deps.jobs.begin(newImport(file, { description, request }, deps.now()));
   if (isOver(job) || job.handedOut || job.objectType === null) return;
   try {
     await carryOut(deps, job, job.objectType);

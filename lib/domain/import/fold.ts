@@ -2,7 +2,7 @@ import type { ObjectType } from '../object-type.ts';
 import { mergeProperties, type Properties } from '../record/properties.ts';
 import type { CrmRecord } from '../record/record.ts';
 import { keyChanges, type RecordWrite } from '../record/unique-key.ts';
-import type { ImportMode } from './import.ts';
+import type { ImportMode } from './options.ts';
 import type { ImportRow } from './row.ts';
 
 /** The import that rows belong to, and the time of this attempt at them. */

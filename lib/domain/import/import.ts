@@ -1,13 +1,10 @@
 import type { ObjectType } from '../object-type.ts';
 import type { Column } from './columns.ts';
+import type { ImportOptions } from './options.ts';
 
 /** How far an import is, in HubSpot's words. */
 export const importStates = ['STARTED', 'PROCESSING', 'DONE', 'FAILED', 'CANCELED'] as const;
 export type ImportState = (typeof importStates)[number];
-
-/** Whether a row may create a record, change one, or either. */
-export const importModes = ['upsert', 'create', 'update'] as const;
-export type ImportMode = (typeof importModes)[number];
 
 /** The one content of a file in the bucket that an import is about. */
 export type ImportFile = { bucket: string; key: string; etag: string; versionId: string | null };
@@ -48,7 +45,7 @@ export type ImportJob = {
   file: ImportFile;
   /** null if the file's key names no object type; such an import has failed. */
   objectType: ObjectType | null;
-  mode: ImportMode;
+  options: ImportOptions;
   /** null until the whole file has been read and found sound. */
   layout: ImportLayout | null;
   totalRows: number | null;

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import type { ImportJob, ImportProblem } from '../../domain/import/import.ts';
-import { importModes, importStates } from '../../domain/import/import.ts';
+import { importStates } from '../../domain/import/import.ts';
+import { defaultOptions, importModes } from '../../domain/import/options.ts';
 import { objectTypes } from '../../domain/object-type.ts';
 import type { Item } from '../batch.ts';
+import { optionsItem } from './options-item.ts';
 
 const problemItem = z.object({
   code: z.string(),
@@ -31,7 +33,9 @@ const jobItem = z.object({
     versionId: z.nullable(z.string()),
   }),
   objectType: z.nullable(z.enum(objectTypes)),
-  mode: z.enum(importModes),
+  options: z.optional(optionsItem),
+  // Imports that were kept before there were further options have their mode here.
+  mode: z._default(z.enum(importModes), defaultOptions.mode),
   layout: z.nullable(z.object({ delimiter: z.string(), columns: z.array(columnItem) })),
   totalRows: z.nullable(z.number()),
   totalChunks: z.nullable(z.number()),
@@ -78,8 +82,8 @@ export const toJobItem = ({ id, ...job }: ImportJob): Item => ({
 
 /** @throws Error if the item is not an import's */
 export const fromJobItem = (item: Item): ImportJob => {
-  const { jobId, ...job } = z.parse(jobItem, item);
-  return { ...job, id: jobId };
+  const { jobId, mode, options = { ...defaultOptions, mode }, ...job } = z.parse(jobItem, item);
+  return { ...job, id: jobId, options };
 };
 
 /** The most that a marker holds of its chunk's problems, in characters; an item may have 400 KB. */
