@@ -1,5 +1,6 @@
 import { enroll } from '../../lib/app/rotation/enroll.ts';
 import { explainDecision } from '../../lib/app/rotation/explain-decision.ts';
+import { replayRotation } from '../../lib/app/rotation/replay.ts';
 import type { RotationDeps } from '../../lib/app/rotation/rotation-deps.ts';
 import {
   createRotation,
@@ -76,4 +77,6 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
       const id = addressed(request);
       return ok(await explainDecision(deps, id, pathParameter(request.path, 'batchId')));
     },
+    'POST /ownership/v1/rotations/{rotationId}/replay': async (request) =>
+      ok(await replayRotation(deps, addressed(request))),
   });

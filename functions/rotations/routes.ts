@@ -8,4 +8,5 @@ export const routes = [
   'POST /ownership/v1/rotations/{rotationId}/enrollments',
   'GET /ownership/v1/rotations/{rotationId}/decisions',
   'GET /ownership/v1/rotations/{rotationId}/decisions/{batchId}',
+  'POST /ownership/v1/rotations/{rotationId}/replay',
 ] as const;
