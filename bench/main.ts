@@ -1,0 +1,30 @@
+import { runCommand, UsageError } from '../infra/local/command-line.ts';
+import { runModel } from './model/command.ts';
+import { runRotation } from './rotation/command.ts';
+
+const benchmarks: Record<string, (args: readonly string[]) => Promise<void>> = {
+  rotation: runRotation,
+  model: runModel,
+};
+
+const help = `Usage: npm run bench -- <name> [flags]
+
+  rotation   10,000 records to 10 owners on the emulator, Rota beside a counter per record; then the model
+  model      the same two designs simulated with the latencies and limits of AWS
+
+Each prints a table and writes a JSON file; \`npm run bench -- <name> --help\` lists its flags.
+`;
+
+await runCommand(async () => {
+  const [name, ...args] = process.argv.slice(2);
+  if (name === '--help') {
+    process.stdout.write(help);
+    return;
+  }
+  const run = name === undefined || !Object.hasOwn(benchmarks, name) ? undefined : benchmarks[name];
+  if (run === undefined) {
+    const wrong = name === undefined ? 'Which benchmark?' : `There is no benchmark "${name}".`;
+    throw new UsageError(`${wrong} There are: ${Object.keys(benchmarks).join(', ')}.`);
+  }
+  await run(args);
+});
