@@ -24,16 +24,9 @@ export type LoggedDecision = {
   /** The number of the first turn in the epoch; undefined if there was none. */
   firstTurn: number | undefined;
   picks: { ownerIds: string[]; tied: number[] };
-  /** Whether it was asked who the members were. */
-  asked: boolean;
+  /** Whether the rotation had been deleted: then the decision names nobody, whoever the members were. */
+  deleted: boolean;
 };
-
-/** A decision that is made after the rotation was deleted names nobody, and that means nothing. */
-const hasAsked = ({ eligible, excluded, leftOver, skipped }: Decision): boolean =>
-  eligible.length > 0 ||
-  excluded.length > 0 ||
-  leftOver !== null ||
-  skipped.some(({ reason }) => reason === 'NO_ELIGIBLE_OWNER');
 
 /**
  * Makes decisions small enough to keep those of a whole epoch: an owner's id, which each decision brings along anew, is kept once
@@ -65,7 +58,7 @@ export const decisionCompactor = (): ((decision: Decision) => LoggedDecision) =>
       wanted: picks.length + (leftOver?.enrollments.length ?? 0) + unserved,
       firstTurn: picks[0]?.turn,
       picks: { ownerIds: picks.map(idOf), tied: picks.map(({ tied }) => tied) },
-      asked: hasAsked(decision),
+      deleted: skipped.some(({ reason }) => reason === 'ROTATION_DELETED'),
     };
   };
 };

@@ -1,14 +1,7 @@
 import { type Contender, pickOwners } from './carpool.ts';
+import { type Difference, differing, type Value } from './difference.ts';
 import type { LoggedDecision } from './logged-decision.ts';
 import { type Alignment, alignStandings, newStandings, type Standings } from './standings.ts';
-
-type Value = number | string | null | readonly string[];
-
-/**
- * Where the log and its recomputation part: in a decision, by its batch's id, or in the `standings`; in what; what comes out when
- * it is computed again, and what is kept.
- */
-export type Difference = { in: string; what: string; expected: Value; found: Value };
 
 export type Replay = {
   epoch: number;
@@ -24,14 +17,6 @@ export type Replay = {
 const mostDifferences = 100;
 
 type Step = { standings: Standings; differences: Difference[] };
-
-const isSame = (one: Value, other: Value): boolean =>
-  one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
-
-const differing = (where: string, compared: [what: string, expected: Value, found: Value][]): Difference[] =>
-  compared.flatMap(([what, expected, found]) =>
-    isSame(expected, found) ? [] : [{ in: where, what, expected, found }],
-  );
 
 /** An epoch begins with everybody level; within it whoever comes and goes is let in and out as `keep` has it. */
 const alignWithin = (standings: Standings, ownerIds: readonly string[]): Standings =>
@@ -69,7 +54,7 @@ const contendersOf = ({ eligible }: LoggedDecision): Contender[] =>
   }));
 
 const replayDecision = (before: Standings, decision: LoggedDecision): Step => {
-  if (!decision.asked) return { standings: before, differences: [] };
+  if (decision.deleted) return { standings: before, differences: [] };
   const { batchId, eligible, absent, picks, seed, wanted } = decision;
   const aligned = alignWithin(before, [...eligible.ownerIds, ...absent]);
   const found = asFound(aligned, decision);

@@ -191,17 +191,16 @@ it('a decision that was made after the rotation was deleted changes nothing', ()
   const { standings } = history;
   const version = standings.version + 1;
   const nobody = { eligible: [], excluded: [], picks: [], leftOver: null };
-  for (const reason of ['ROTATION_DELETED', 'ALREADY_DECIDED'] as const) {
-    const skipped = [{ recordId: '5', enrollmentId: 'e', reason }];
-    const decision: Decision = { ...first, ...nobody, batchId: 'late', version, skipped };
-    expect(
-      replayed({
-        ...history,
-        standings: { ...standings, version },
-        decisions: [...history.decisions, decision],
-      }),
-    ).toMatchObject({ decisions: 4, turns: 9, matches: true });
-  }
+  const skipped = ['ALREADY_DECIDED', 'ROTATION_DELETED'] as const;
+  const late: Decision = {
+    ...first,
+    ...nobody,
+    batchId: 'late',
+    version,
+    skipped: skipped.map((reason) => ({ recordId: reason, enrollmentId: 'e', reason })),
+  };
+  const log = { ...history, standings: { ...standings, version }, decisions: [...history.decisions, late] };
+  expect(replayed(log)).toMatchObject({ decisions: 4, turns: 9, matches: true });
 });
 
 it('a rotation without any decision replays to everybody level', () => {
