@@ -9,6 +9,7 @@ import {
   updateRotation,
 } from '../../lib/app/rotation/set-up.ts';
 import { showStandings } from '../../lib/app/rotation/show-standings.ts';
+import { simulateRotation } from '../../lib/app/rotation/simulate.ts';
 import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
 import { objectScope, requireScope } from '../../lib/http/caller.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
@@ -25,6 +26,7 @@ import {
   rotationReply,
 } from './rotation-body.ts';
 import type { routes } from './routes.ts';
+import { simulationBody, simulationWish } from './simulation-body.ts';
 
 /** Rotations are automation, whichever way they are used. */
 const addressed = ({ caller, path }: Request): string => {
@@ -79,4 +81,9 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
     },
     'POST /ownership/v1/rotations/{rotationId}/replay': async (request) =>
       ok(await replayRotation(deps, addressed(request))),
+    'POST /ownership/v1/rotations/{rotationId}/simulations': async (request) => {
+      const id = addressed(request);
+      const wish = simulationWish(parse(simulationBody, request.body ?? {}));
+      return ok(await simulateRotation(deps, id, wish));
+    },
   });

@@ -4,11 +4,15 @@ import { invalidField } from '../../lib/domain/errors.ts';
 import type { Pool, Rotation } from '../../lib/domain/rotation/rotation.ts';
 import { idField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts';
 
+export const weightField = z.number().check(z.int(), z.minimum(1), z.maximum(100));
+
 const member = z.strictObject({
   ownerId: ownerIdField,
-  weight: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(100)), 1),
+  weight: z._default(weightField, 1),
   dailyCap: z.exactOptional(z.number().check(z.int(), z.minimum(1), z.maximum(100_000))),
 });
+
+export const membersField = z.array(member).check(z.minLength(1), z.maxLength(500));
 
 const fallback = z.union(
   [z.strictObject({ rotationId: idField }), z.strictObject({ ownerId: ownerIdField })],
@@ -22,7 +26,7 @@ const fields = {
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
   objectType: objectTypeField,
   property: z.optional(z.string()),
-  members: z.optional(z.array(member).check(z.minLength(1), z.maxLength(500))),
+  members: z.optional(membersField),
   teamIds: z.optional(z.array(idField).check(z.minLength(1), z.maxLength(100))),
   overwrite: z.boolean(),
   onlyAvailable: z.boolean(),

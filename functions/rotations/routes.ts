@@ -9,4 +9,5 @@ export const routes = [
   'GET /ownership/v1/rotations/{rotationId}/decisions',
   'GET /ownership/v1/rotations/{rotationId}/decisions/{batchId}',
   'POST /ownership/v1/rotations/{rotationId}/replay',
+  'POST /ownership/v1/rotations/{rotationId}/simulations',
 ] as const;
