@@ -1,8 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { JobStore } from '../../app/ports/job-store.ts';
 import type { Job } from '../../domain/job/job.ts';
+import { pauseBefore } from '../../pause.ts';
+import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
 import { jobKey } from './job-item.ts';
@@ -18,15 +20,12 @@ export const replaceJob = (table: string, before: Job, after: Job): TransactionI
   },
 });
 
-/** The jobs that move records, in the table Jobs, where imports are, too. */
-export const jobStore = (dynamo: Dynamo, table: string): JobStore => ({
-  async get(id) {
-    const { Item } = await dynamo.send(
-      new GetCommand({ TableName: table, Key: jobKey(id), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : fromStoredJob(Item);
-  },
-  async begin(job) {
+/** How often a new job is tried to be kept whose first page is being written at that very moment. */
+const mostAttempts = 10;
+
+/** Puts a new job; gives back the one that is there instead, if there is one. */
+const putNew = async (dynamo: Dynamo, table: string, job: Job): Promise<Item | undefined> => {
+  for (let attempt = 1; ; attempt++) {
     try {
       await dynamo.send(
         new PutCommand({
@@ -36,13 +35,30 @@ export const jobStore = (dynamo: Dynamo, table: string): JobStore => ({
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
-      return job;
+      return undefined;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
-      const existing = fromStoredJob(unmarshall(error.Item));
-      if (existing === undefined) throw new Error(`The id ${job.id} is another kind of job's.`);
-      return existing;
+      if (error instanceof ConditionalCheckFailedException && error.Item !== undefined)
+        return unmarshall(error.Item);
+      if (!(error instanceof TransactionConflictException) || attempt === mostAttempts) throw error;
+      await pauseBefore(attempt);
     }
+  }
+};
+
+/** The jobs that move records, in the table Jobs, where imports are, too. */
+export const jobStore = (dynamo: Dynamo, table: string): JobStore => ({
+  async get(id) {
+    const { Item } = await dynamo.send(
+      new GetCommand({ TableName: table, Key: jobKey(id), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : fromStoredJob(Item);
+  },
+  async begin(job) {
+    const item = await putNew(dynamo, table, job);
+    if (item === undefined) return job;
+    const existing = fromStoredJob(item);
+    if (existing === undefined) throw new Error(`The id ${job.id} is another kind of job's.`);
+    return existing;
   },
   async save(before, after) {
     const result = await transact(dynamo, [replaceJob(table, before, after)]);
