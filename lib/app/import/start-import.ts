@@ -13,7 +13,7 @@ import { splitFile } from './split-file.ts';
 /** Reads the whole file once, writing nothing: what a broken file says must not be half imported. */
 const planImport = async (
   deps: StartDeps,
-  file: ImportFile,
+  { file, options }: ImportJob,
   objectType: ObjectType,
 ): Promise<ImportPlan & { chunks: Chunk[] }> => {
   let columns: Column[] = [];
@@ -24,14 +24,14 @@ const planImport = async (
   };
   const { delimiter, totalRows, chunks } = await splitFile(open, {
     acceptHeader: (cells) => {
-      columns = matchColumns(objectType, cells);
+      columns = matchColumns(objectType, cells, { options });
     },
   });
   return { layout: { delimiter, columns }, totalRows, totalChunks: chunks.length, chunks };
 };
 
 const carryOut = async (deps: StartDeps, job: ImportJob, objectType: ObjectType): Promise<void> => {
-  const { chunks, ...plan } = await planImport(deps, job.file, objectType);
+  const { chunks, ...plan } = await planImport(deps, job, objectType);
   await deps.jobs.accept(job.id, plan, deps.now());
   await deps.queue.send(job.id, chunks);
   await deps.jobs.markHandedOut(job.id, deps.now());

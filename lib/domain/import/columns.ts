@@ -1,78 +1,117 @@
 import type { ObjectType } from '../object-type.ts';
 import { type PropertyDefinition, propertiesOf } from '../record/property.ts';
-import { FileProblem } from './file-problem.ts';
-
-/** What the cells of one column of a file are. */
-export type Column = { header: string } & (
-  | { kind: 'recordId' }
-  | { kind: 'property'; property: string }
-  | { kind: 'ignored' }
-);
-
-const recordIdHeaders = ['record id', 'hs_object_id'];
-
-/** Headers are compared without regard to case and to blanks around and between words. */
-const fold = (header: string): string => header.trim().replace(/\s+/g, ' ').toLowerCase();
-
-const definitionsByHeader = (type: ObjectType): Map<string, PropertyDefinition> =>
-  new Map([
-    ...propertiesOf(type).map((definition) => [fold(definition.label), definition] as const),
-    // A property's own name goes before another one's label.
-    ...propertiesOf(type).map((definition) => [fold(definition.name), definition] as const),
-  ]);
-
-const meaningOf = (column: Column): string | undefined => {
-  switch (column.kind) {
-    case 'recordId':
-      return 'the record id';
-    case 'property':
-      return column.property;
-    case 'ignored':
-      return undefined;
-  }
-};
-
-const refuseDuplicates = (columns: readonly Column[]): void => {
-  const seen = new Map<string, number>();
-  for (const [index, column] of columns.entries()) {
-    const meaning = meaningOf(column);
-    if (meaning === undefined) continue;
-    const first = seen.get(meaning);
-    if (first !== undefined) {
-      const [one, two] = [`"${columns[first]?.header}"`, `"${column.header}"`];
-      throw new FileProblem(
-        'INVALID_COLUMN_CONFIGURATION',
-        `Columns ${first + 1} ${one} and ${index + 1} ${two} are both ${meaning}.`,
-        { row: 1, column: index, columnName: column.header },
-      );
-    }
-    seen.set(meaning, index);
-  }
-};
+import { foldHeader, ownerOfOtherType, propertyByAlias, recordIdHeaders } from './aliases.ts';
+import { misconfigured, nameOf, refuse, refuseDuplicates, refuseIncomplete } from './column-checks.ts';
+import { type ColumnMapping, defaultOptions, type ImportOptions, isRecordIdName } from './options.ts';
 
 /**
- * What each column of a file is, from its headers: a property's label or name, or `Record ID`. A header that nothing answers
- * to is kept as ignored, so that it can be reported.
- *
- * @throws FileProblem if no header is known, or if two are the same property
+ * Why a column's cells are not read: nobody knows its header (`unknown`), it names the owner of another object type (`otherOwner`),
+ * the request says so (`leftOut`), the request takes its property from another column (`taken`), or its header is `blank`.
  */
-export const matchColumns = (type: ObjectType, headers: readonly string[]): Column[] => {
-  const definitions = definitionsByHeader(type);
+export const reasonsToIgnore = ['unknown', 'otherOwner', 'leftOut', 'taken', 'blank'] as const;
+export type ReasonToIgnore = (typeof reasonsToIgnore)[number];
+
+export type Meaning =
+  | { kind: 'recordId' }
+  | { kind: 'property'; property: string }
+  | { kind: 'ignored'; why: ReasonToIgnore };
+
+/** What the cells of one column of a file are. */
+export type Column = { header: string } & Meaning;
+
+/** HubSpot's limit. */
+const mostColumns = 1_000;
+
+/** As much of a header as is kept: an import must not grow with what stands there. */
+const longestHeader = 100;
+
+const headersByProperty = (
+  type: ObjectType,
+  properties: readonly PropertyDefinition[],
+): ReadonlyMap<string, string> =>
+  new Map([
+    ...propertyByAlias(type),
+    ...properties.map(({ label, name }) => [foldHeader(label), name] as const),
+    // A property's own name goes before another one's label, and both before an alias.
+    ...properties.map(({ name }) => [foldHeader(name), name] as const),
+  ]);
+
+/** The meaning that a request gives to columns, by their headers. */
+const mappedMeanings = (
+  type: ObjectType,
+  mappings: readonly ColumnMapping[],
+  properties: readonly PropertyDefinition[],
+): Map<string, Meaning> =>
+  new Map(
+    mappings.map(({ columnName, propertyName }): [string, Meaning] => {
+      const header = foldHeader(columnName);
+      if (propertyName === null) return [header, { kind: 'ignored', why: 'leftOut' }];
+      if (isRecordIdName(propertyName)) return [header, { kind: 'recordId' }];
+      if (properties.some(({ name }) => name === propertyName)) {
+        return [header, { kind: 'property', property: propertyName }];
+      }
+      throw refuse(
+        'PROPERTY_DEFINITION_NOT_FOUND',
+        `Column "${columnName}" is mapped to ${propertyName}, which is no property of ${type}.`,
+        { columnName },
+      );
+    }),
+  );
+
+/**
+ * What each column of a file is: what the request says, else what its header does, which may be a property's label, name or alias,
+ * or a name of the record id. A header that nothing answers to is kept as ignored, with the reason.
+ *
+ * @param given.properties what the object type has; its built-in ones, unless there are others
+ * @throws FileProblem if no header is known, if two are the same property, if those are missing without which no row could be
+ *   written, or if the request names a column or property that does not exist
+ */
+export const matchColumns = (
+  type: ObjectType,
+  headers: readonly string[],
+  given: { options?: ImportOptions; properties?: readonly PropertyDefinition[] } = {},
+): Column[] => {
+  const { options = defaultOptions, properties = propertiesOf(type) } = given;
+  if (headers.length >= mostColumns) {
+    throw misconfigured(`The file has ${headers.length} columns; it has to have fewer than ${mostColumns}.`);
+  }
+  const mapped = mappedMeanings(type, options.mappings, properties);
+  const known = headersByProperty(type, properties);
+  const recordIds = recordIdHeaders(type);
+  const taken = new Set([...mapped.values()].map(nameOf));
+
+  const meaningOf = (header: string): Meaning => {
+    const folded = foldHeader(header);
+    const asked = mapped.get(folded);
+    if (asked !== undefined) return asked;
+    if (folded === '') return { kind: 'ignored', why: 'blank' };
+    const property = known.get(folded);
+    const found: Meaning | undefined = recordIds.has(folded)
+      ? { kind: 'recordId' }
+      : property === undefined
+        ? undefined
+        : { kind: 'property', property };
+    if (found !== undefined) return taken.has(nameOf(found)) ? { kind: 'ignored', why: 'taken' } : found;
+    return { kind: 'ignored', why: ownerOfOtherType(type, header) === undefined ? 'unknown' : 'otherOwner' };
+  };
   const columns = headers.map((raw): Column => {
     const header = raw.trim();
-    if (recordIdHeaders.includes(fold(header))) return { header, kind: 'recordId' };
-    const definition = definitions.get(fold(header));
-    return definition === undefined
-      ? { header, kind: 'ignored' }
-      : { header, kind: 'property', property: definition.name };
+    return { header: header.slice(0, longestHeader), ...meaningOf(header) };
   });
+
+  const present = new Set(headers.map(foldHeader));
+  const absent = options.mappings.find(({ columnName }) => !present.has(foldHeader(columnName)));
+  if (absent !== undefined) {
+    throw misconfigured(`The file has no column "${absent.columnName}", which the request maps.`, {
+      columnName: absent.columnName,
+    });
+  }
   if (columns.every(({ kind }) => kind === 'ignored')) {
-    throw new FileProblem(
-      'INVALID_COLUMN_CONFIGURATION',
+    throw misconfigured(
       `None of the columns is a property of ${type}: ${headers.slice(0, 20).join(', ').slice(0, 500)}.`,
-      { row: 1 },
     );
   }
   refuseDuplicates(columns);
+  refuseIncomplete(type, columns, { mode: options.mode, properties });
   return columns;
 };

@@ -73,10 +73,12 @@ export type Chunk = {
 export const largestFile = 512 * 1024 * 1024;
 export const mostRows = 1_048_576;
 
-/** The headers that no property answers to; their cells are ignored. */
+/** The headers that no property answers to; their cells are ignored. Columns that a request leaves out are not among them. */
 export const unknownColumns = (layout: ImportLayout | null): string[] =>
   (layout?.columns ?? []).flatMap((column) =>
-    column.kind === 'ignored' && column.header !== '' ? [column.header] : [],
+    column.kind === 'ignored' && (column.why === 'unknown' || column.why === 'otherOwner')
+      ? [column.header]
+      : [],
   );
 
 /** Whether nothing will happen to an import any more. */

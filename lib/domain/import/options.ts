@@ -11,8 +11,8 @@ export type ImportMode = (typeof importModes)[number];
  */
 export type UnknownOwner = 'leave' | 'rejectRow' | { ownerId: string } | { rotationId: string };
 
-/** The name by which a mapping calls the record's id. */
-export const recordIdName = 'recordId';
+/** Whether a mapping means the record's id by this name: ours, or that of HubSpot's property for it. */
+export const isRecordIdName = (name: string): boolean => name === 'recordId' || name === 'hs_object_id';
 
 /** What a caller says that a column is: a property by its name, the record id, or (null) nothing. */
 export type ColumnMapping = { columnName: string; propertyName: string | null };

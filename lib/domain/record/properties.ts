@@ -6,21 +6,23 @@ import { parseValue } from './property-value.ts';
 /** Property name to value. An absent name and an empty value mean the same: not set. */
 export type Properties = Record<string, string>;
 
-/** What HubSpot asks for before it creates a record: at least one of these. */
-const requiredOnCreate: Record<ObjectType, readonly string[]> = {
+const required: Record<ObjectType, readonly string[]> = {
   contacts: ['email', 'firstname', 'lastname'],
   companies: ['name', 'domain'],
   deals: ['dealname'],
   tickets: ['subject'],
 };
 
+/** What HubSpot asks for before it creates a record: at least one of these properties. */
+export const requiredOnCreate = (type: ObjectType): readonly string[] => required[type];
+
 /** The problem with creating a record from these properties, if the ones that HubSpot requires are missing. */
 export const missingOnCreate = (type: ObjectType, properties: Properties): Problem | undefined => {
-  const required = requiredOnCreate[type];
-  if (required.some((name) => properties[name])) return undefined;
-  const list = required.join(', ');
+  const names = requiredOnCreate(type);
+  if (names.some((name) => properties[name])) return undefined;
+  const list = names.join(', ');
   const message =
-    required.length === 1
+    names.length === 1
       ? `A ${singular(type)} needs ${list}.`
       : `A ${singular(type)} needs at least one of ${list}.`;
   return { message, in: 'properties', code: 'MISSING_REQUIRED_PROPERTY' };

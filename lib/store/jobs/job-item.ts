@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { reasonsToIgnore } from '../../domain/import/columns.ts';
 import type { ImportJob, ImportProblem } from '../../domain/import/import.ts';
 import { importStates } from '../../domain/import/import.ts';
 import { defaultOptions, importModes } from '../../domain/import/options.ts';
@@ -18,7 +19,12 @@ const problemItem = z.object({
 const columnItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recordId'), header: z.string() }),
   z.object({ kind: z.literal('property'), header: z.string(), property: z.string() }),
-  z.object({ kind: z.literal('ignored'), header: z.string() }),
+  z.object({
+    kind: z.literal('ignored'),
+    header: z.string(),
+    // Imports that were kept before there were reasons.
+    why: z._default(z.enum(reasonsToIgnore), 'unknown'),
+  }),
 ]);
 
 const jobItem = z.object({
