@@ -41,7 +41,7 @@ export const bucket = () => {
   };
   return {
     files,
-    upload(key: string, content: string, metadata: Record<string, string> = {}): ImportFile {
+    upload(key: string, content: string | Buffer, metadata: Record<string, string> = {}): ImportFile {
       const bytes = Buffer.from(content);
       const etag = createHash('md5').update(bytes).digest('hex');
       objects.set(key, { bytes, metadata, etag });
@@ -84,7 +84,11 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
     deliver,
     start: (file: ImportFile): Promise<void> => startImport(deps, file),
     /** An upload with all that follows from it. */
-    async run(key: string, content: string, metadata: Record<string, string> = {}): Promise<ImportJob> {
+    async run(
+      key: string,
+      content: string | Buffer,
+      metadata: Record<string, string> = {},
+    ): Promise<ImportJob> {
       const file = upload(key, content, metadata);
       const before = (await jobs.list({ limit: 100 })).results.map(({ id }) => id);
       await startImport(deps, file);
