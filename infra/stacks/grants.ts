@@ -77,7 +77,8 @@ export function grantEverything(
     .use(jobs.resource, 'GetItem', 'PutItem', 'UpdateItem')
     .use(records.resource, 'BatchGetItem', 'PutItem')
     .use(recordKeys.resource, 'BatchGetItem', 'PutItem', 'DeleteItem')
-    .use(directory.resource, 'Query');
+    .use(directory.resource, 'GetItem', 'Query')
+    .use(rotationQueue, 'SendMessage');
 
   functions['run-job']
     .use(jobs.resource, 'GetItem', 'PutItem')

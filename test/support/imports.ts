@@ -4,6 +4,7 @@ import type { ChunkDeps, StartDeps } from '../../lib/app/import/import-deps.ts';
 import { startImport } from '../../lib/app/import/start-import.ts';
 import type { ImportFiles } from '../../lib/app/ports/import-file.ts';
 import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
+import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
 import type { Chunk, ImportFile, ImportJob } from '../../lib/domain/import/import.ts';
 import type { CrmRecord } from '../../lib/domain/record/record.ts';
 import { uniqueKey } from '../../lib/domain/record/unique-key.ts';
@@ -12,6 +13,7 @@ import type { Dynamo } from '../../lib/store/dynamo.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { importRequestStore } from '../../lib/store/jobs/import-request-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
+import { rotationReader } from '../../lib/store/rotations/rotation-store.ts';
 import type { TestDynamo } from './dynamo.ts';
 
 type Uploaded = { bytes: Buffer; metadata: Record<string, string> };
@@ -57,6 +59,7 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
   const { tables } = dynamo;
   const { files, upload } = bucket();
   const sent: Delivery[] = [];
+  const enrolled: QueuedBatch[] = [];
   const jobs: ImportJobStore = importJobStore(client, tables.jobs);
   const records = recordStore(client, { records: tables.records, recordKeys: tables.recordKeys });
   const deps: StartDeps & ChunkDeps = {
@@ -64,6 +67,12 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
     files,
     records,
     owners: ownerStore(client, tables.directory),
+    rotations: rotationReader(client, tables.directory),
+    rotationQueue: {
+      async send(batches) {
+        enrolled.push(...batches);
+      },
+    },
     queue: {
       async send(importId, chunks) {
         sent.push(...chunks.map((chunk) => ({ importId, chunk })));
@@ -80,6 +89,8 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
     jobs,
     records,
     sent,
+    /** What was sent to rotations. */
+    enrolled,
     upload,
     deliver,
     start: (file: ImportFile): Promise<void> => startImport(deps, file),

@@ -1,41 +1,12 @@
 import type { RowDecision } from '../../domain/import/decide.ts';
-import {
-  type Chunk,
-  type ImportJob,
-  type ImportLayout,
-  isOver,
-  type RowTally,
-} from '../../domain/import/import.ts';
-import { ownerFinder } from '../../domain/import/owner-finder.ts';
-import { type ImportRow, readRow } from '../../domain/import/row.ts';
-import type { ObjectType } from '../../domain/object-type.ts';
-import { findProperty } from '../../domain/record/property.ts';
+import type { ImportRun } from '../../domain/import/fold.ts';
+import { type Chunk, isOver, type RowTally } from '../../domain/import/import.ts';
 import type { ChunkReport } from '../ports/jobs.ts';
-import { parseRows } from './csv.ts';
-import { createdIdOf } from './ids.ts';
+import { enrollRows } from './enroll-rows.ts';
 import type { ChunkDeps } from './import-deps.ts';
 import { fileIsGone } from './new-job.ts';
+import { isReady, type ReadyJob, readRows } from './read-rows.ts';
 import { writeRows } from './write-rows.ts';
-
-type ReadyJob = ImportJob & { layout: ImportLayout; objectType: ObjectType };
-
-const isReady = (job: ImportJob): job is ReadyJob => job.layout !== null && job.objectType !== null;
-
-const readRows = async (
-  deps: ChunkDeps,
-  job: ReadyJob,
-  chunk: { bytes: Uint8Array; firstRow: number },
-): Promise<ImportRow[]> => {
-  const { objectType, layout } = job;
-  const { columns, delimiter } = layout;
-  const namesOwners = columns.some(
-    (column) => column.kind === 'property' && findProperty(objectType, column.property)?.type === 'user',
-  );
-  const findOwner = ownerFinder(namesOwners ? await deps.owners.all() : [], objectType);
-  return parseRows(chunk.bytes, { delimiter, firstRow: chunk.firstRow }).map((raw) =>
-    readRow(raw, createdIdOf(job.id, raw.row), { objectType, columns, findOwner }),
-  );
-};
 
 const reportOf = (chunk: number, decisions: readonly RowDecision[]): ChunkReport => {
   const count = (outcome: RowDecision['outcome']) =>
@@ -51,6 +22,11 @@ const reportOf = (chunk: number, decisions: readonly RowDecision[]): ChunkReport
     errors: problems.length,
   };
   return { chunk, tally, problems };
+};
+
+const runOf = ({ id, objectType, layout, options, actor }: ReadyJob, at: string): ImportRun => {
+  const { mode, dryRun } = options;
+  return { importId: id, objectType, columns: layout.columns, mode, dryRun, actor, at };
 };
 
 /**
@@ -74,13 +50,9 @@ export const importChunk = async (deps: ChunkDeps, importId: string, chunk: Chun
       await deps.jobs.fail(importId, [fileIsGone().problem], deps.now());
       return;
     }
-    const rows = await readRows(deps, job, { bytes, firstRow: chunk.firstRow });
-    const {
-      objectType,
-      actor,
-      options: { mode },
-    } = job;
-    const decisions = await writeRows(deps, rows, { importId, objectType, mode, actor, at: deps.now() });
+    const rows = await readRows(deps, job, { bytes, firstRow: chunk.firstRow, repeats: [] });
+    const decisions = await writeRows(deps, rows, runOf(job, deps.now()));
+    await enrollRows(deps, job, chunk.number, decisions);
     await deps.jobs.count(importId, reportOf(chunk.number, decisions), deps.now());
   }
   await deps.jobs.closeIfComplete(importId, deps.now());

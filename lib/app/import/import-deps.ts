@@ -4,6 +4,7 @@ import type { ImportQueue } from '../ports/import-queue.ts';
 import type { ImportRequests } from '../ports/import-requests.ts';
 import type { ImportJobStore } from '../ports/jobs.ts';
 import type { RecordStore } from '../ports/records.ts';
+import type { RotationQueue, RotationStore } from '../ports/rotations.ts';
 
 /** What starting an import takes. */
 export type StartDeps = {
@@ -20,5 +21,7 @@ export type ChunkDeps = {
   files: Pick<ImportFiles, 'read'>;
   records: Pick<RecordStore, 'findIds' | 'getMany' | 'commit'>;
   owners: Pick<OwnerStore, 'all'>;
+  rotations: Pick<RotationStore, 'get'>;
+  rotationQueue: Pick<RotationQueue, 'send'>;
   now: () => string;
 };

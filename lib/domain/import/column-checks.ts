@@ -66,9 +66,7 @@ export const refuseIncomplete = (
     ...(mode === 'update' ? [] : required),
     ...(mode === 'create' ? [] : ['Record ID', ...unique]),
   ];
-  const list = [...new Set(wanted)].map(
-    (name) => properties.find((property) => property.name === name)?.label ?? name,
-  );
+  const list = [...new Set(wanted)];
   const purpose = { create: 'create', update: 'update', upsert: 'create or update' }[mode];
   const which = list.length === 1 ? 'the column' : 'one of the columns';
   throw refuse(

@@ -1,8 +1,17 @@
 import { missingOnCreate, tooLarge } from '../record/properties.ts';
 import type { CrmRecord } from '../record/record.ts';
 import type { RecordWrite } from '../record/unique-key.ts';
-import { changedBy, createdBy, type Fold, type ImportRun, type Known, startFold } from './fold.ts';
+import {
+  changedBy,
+  createdBy,
+  type Fold,
+  hasChanged,
+  type ImportRun,
+  type Known,
+  startFold,
+} from './fold.ts';
 import type { ImportProblem } from './import.ts';
+import { meantBy, type RowProblem } from './meant.ts';
 import type { ImportRow } from './row.ts';
 
 /** What becomes of a row, and of which record. */
@@ -13,34 +22,7 @@ export type RowDecision = {
   problems: ImportProblem[];
 };
 
-type Meant = { record: CrmRecord } | { record: undefined } | { problem: Omit<ImportProblem, 'row'> };
-
-const duplicate = (key: string, holder: string): Meant => {
-  const [, property, ...value] = key.split('#');
-  const message = `${property} ${value.join('#')} belongs to record ${holder}.`;
-  return { problem: { code: 'DUPLICATE_UNIQUE_PROPERTY_VALUE', message, value: value.join('#') } };
-};
-
-/** The record that a row means: by its record id, else by a unique key, else the one that the row itself has created. */
-const meantBy = (row: ImportRow, fold: Fold): Meant => {
-  const holders = row.keys.flatMap((key) => {
-    const id = fold.holderOf(key);
-    return id === undefined ? [] : [{ key, id }];
-  });
-  const id = row.recordId ?? holders[0]?.id;
-  const stranger = holders.find((holder) => holder.id !== id);
-  if (stranger !== undefined) return duplicate(stranger.key, stranger.id);
-  if (id === undefined) return { record: fold.record(row.createdId) };
-  const record = fold.record(id);
-  const isThere = record !== undefined && (record.archivedAt === null || record.id === row.createdId);
-  if (isThere) return { record };
-  // A key whose record is gone is about to be free; the write will tell.
-  if (row.recordId === null) return { record: undefined };
-  const message = `There is no record ${row.recordId}.`;
-  return { problem: { code: 'INVALID_RECORD_ID', message, value: row.recordId } };
-};
-
-const whyNotCreated = (row: ImportRow, run: ImportRun): Omit<ImportProblem, 'row'> | undefined => {
+const whyNotCreated = (row: ImportRow, run: ImportRun): RowProblem | undefined => {
   if (run.mode === 'update') {
     return { code: 'UPDATE_ONLY_IMPORT', message: 'There is no such record, and this import only updates.' };
   }
@@ -53,7 +35,7 @@ const decideRow = (
   fold: Fold,
   { run, known }: { run: ImportRun; known: Known },
 ): RowDecision => {
-  const failed = (problem: Omit<ImportProblem, 'row'>): RowDecision => ({
+  const failed = (problem: RowProblem): RowDecision => ({
     row,
     outcome: 'failed',
     recordId: null,
@@ -73,13 +55,14 @@ const decideRow = (
     return done(outcome, record.id);
   };
 
-  const meant = meantBy(row, fold);
+  const meant = meantBy(row, fold, run);
   if ('problem' in meant) return failed(meant.problem);
   const { record } = meant;
   if (record === undefined) {
     const problem = whyNotCreated(row, run);
     if (problem !== undefined) return failed(problem);
-    return put(createdBy(run, row), 'created');
+    // In a dry run what the earlier row would have created is not there to be found.
+    return put(createdBy(run, row), run.dryRun && row.isRepeat ? 'updated' : 'created');
   }
   if (record.id === row.createdId) return done('created', record.id);
   const isOurs = record.imported?.runId === run.importId;
@@ -91,8 +74,9 @@ const decideRow = (
   }
   const version = (known.records.get(record.id)?.version ?? 0) + 1;
   const changed = changedBy(run, row, { record, version });
-  if (changed === undefined) return done(isOurs ? 'updated' : 'unchanged', record.id);
-  return put(changed, 'updated');
+  const after = changed ?? record;
+  const outcome = hasChanged(run, after) ? 'updated' : 'unchanged';
+  return changed === undefined ? done(outcome, record.id) : put(changed, outcome);
 };
 
 /**

@@ -2,6 +2,7 @@ import type { ObjectType } from '../object-type.ts';
 import { mergeProperties, type Properties } from '../record/properties.ts';
 import type { CrmRecord } from '../record/record.ts';
 import { keyChanges, type RecordWrite } from '../record/unique-key.ts';
+import type { Column } from './columns.ts';
 import type { ImportMode } from './options.ts';
 import type { ImportRow } from './row.ts';
 
@@ -9,7 +10,9 @@ import type { ImportRow } from './row.ts';
 export type ImportRun = {
   importId: string;
   objectType: ObjectType;
+  columns: readonly Column[];
   mode: ImportMode;
+  dryRun: boolean;
   actor: string;
   at: string;
 };
@@ -73,9 +76,14 @@ export const createdBy = (run: ImportRun, { row, createdId, changes }: ImportRow
   lastWrite: lastWriteOf(run, row),
 });
 
+/** Whether an import has changed a record, rather than only noted on it which rows mean it. */
+export const hasChanged = ({ importId }: ImportRun, { imported }: CrmRecord): boolean =>
+  imported?.runId === importId && imported.onlyNoted !== true;
+
 /**
  * A record after a row, or undefined if the row leaves it as it is. Each property goes to the latest row of the file that
- * gives it a value, in whatever order the rows come; a row that comes again finds its work done.
+ * gives it a value, in whatever order the rows come; a row that comes again finds its work done. A row that repeats another one
+ * is noted on the record also where it changes nothing.
  *
  * @param version the version that the write leads to: one above what was read, however many rows are folded into it
  */
@@ -89,13 +97,19 @@ export const changedBy = (
   const change: Properties = Object.fromEntries(names.map((name) => [name, row.changes[name] ?? '']));
   const differs = names.some((name) => record.properties[name] !== change[name]);
   // A record that other rows of this file have written must remember this row too, or an earlier one that comes later wins.
-  if (!differs && (written === undefined || names.length === 0)) return undefined;
+  const mustNote = names.length > 0 && (written !== undefined || row.isRepeat);
+  if (!differs && !mustNote) return undefined;
+  const imported = { runId: run.importId, rows: { ...written, ...rowsOf(row.row, names) } };
+  if (!differs && !hasChanged(run, record)) {
+    // Nothing of the record is another than before, so whoever wrote it last still has.
+    return { ...record, version, imported: { ...imported, onlyNoted: true } };
+  }
   return {
     ...record,
     properties: mergeProperties(record.properties, change),
     version,
     updatedAt: run.at,
-    imported: { runId: run.importId, rows: { ...written, ...rowsOf(row.row, names) } },
+    imported,
     lastWrite: lastWriteOf(run, row.row),
   };
 };

@@ -1,11 +1,12 @@
 import type { ObjectType } from '../object-type.ts';
 import type { Properties } from '../record/properties.ts';
-import { findProperty, type PropertyDefinition } from '../record/property.ts';
-import { type ParsedValue, parseValue } from '../record/property-value.ts';
+import { type PropertyDefinition, propertiesOf } from '../record/property.ts';
 import { uniqueKeysOf } from '../record/unique-key.ts';
+import { type Cell, isRecordId, noRecordId, problemOf, readCell } from './cell.ts';
 import type { Column } from './columns.ts';
 import type { ImportProblem } from './import.ts';
 import type { OwnerFinder } from './owner-finder.ts';
+import { type UnknownOwnerPolicy, whatInstead } from './unknown-owner.ts';
 
 /** A row as it stands in the file. */
 export type RawRow = { row: number; cells: readonly string[] };
@@ -22,30 +23,24 @@ export type ImportRow = {
   /** What is wrong with single cells; the others count all the same, unless the row is `rejected`. */
   problems: ImportProblem[];
   rejected: boolean;
+  /** Whether a rotation is to decide the owner, once the row is written. */
+  enrolls: boolean;
+  /** Whether an earlier row may mean the same record. */
+  isRepeat: boolean;
 };
 
-export type RowReading = { objectType: ObjectType; columns: readonly Column[]; findOwner: OwnerFinder };
-
-/** As much of a value or message as is kept with a problem. */
-const shown = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
+/** @property properties what the object type has; its built-in ones, unless there are others */
+export type RowReading = {
+  objectType: ObjectType;
+  columns: readonly Column[];
+  properties?: readonly PropertyDefinition[];
+  findOwner: OwnerFinder;
+  unknownOwner: UnknownOwnerPolicy;
+  isRepeat: (row: number) => boolean;
+};
 
 /** A row whose cells are all blank is no row: spreadsheets leave such lines behind. */
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
-
-const readCell = (definition: PropertyDefinition, cell: string, findOwner: OwnerFinder): ParsedValue =>
-  definition.type === 'user' ? findOwner(cell) : parseValue(definition, cell);
-
-const problemAt = (
-  { row, column, cell }: { row: number; column: { header: string; index: number }; cell: string },
-  { code, message }: { code: string; message: string },
-): ImportProblem => ({
-  code,
-  message: shown(message),
-  row,
-  column: column.index,
-  columnName: column.header,
-  value: shown(cell),
-});
 
 const wrongNumberOfCells = (row: number, cells: readonly string[], expected: number): ImportProblem => ({
   code: 'INCORRECT_NUMBER_OF_COLUMNS',
@@ -53,48 +48,80 @@ const wrongNumberOfCells = (row: number, cells: readonly string[], expected: num
   row,
 });
 
-/**
- * Reads what a row asks for. A value that its property refuses is left out and reported. The row is rejected if it is ragged,
- * if its record id is none, or if a unique value that would have said which record is meant is refused.
- */
-export const readRow = (
-  { row, cells }: RawRow,
-  createdId: string,
-  { objectType, columns, findOwner }: RowReading,
-): ImportRow => {
-  const read: ImportRow = {
-    row,
-    createdId,
-    recordId: null,
-    changes: {},
-    keys: [],
-    problems: [],
-    rejected: false,
-  };
-  if (cells.length !== columns.length) {
-    return { ...read, problems: [wrongNumberOfCells(row, cells, columns.length)], rejected: true };
-  }
-  let lostKey = false;
-  for (const [index, column] of columns.entries()) {
-    const cell = (cells[index] ?? '').trim();
-    if (cell === '' || column.kind === 'ignored') continue;
-    const place = { row, column: { header: column.header, index }, cell };
-    if (column.kind === 'recordId') {
-      read.recordId = cell;
-      if (/^\d{1,19}$/.test(cell)) continue;
-      const message = `${cell} is not a record id.`;
-      read.problems.push(problemAt(place, { code: 'INVALID_RECORD_ID', message }));
-      read.rejected = true;
-      continue;
+/** Does with the cell of an owner who was not found what the import asks for. */
+const readUnknownOwner = (read: ImportRow, property: string, policy: UnknownOwnerPolicy): void => {
+  if (policy.kind === 'rejectRow') read.rejected = true;
+  if (policy.kind === 'owner') read.changes[property] = policy.ownerId;
+  if (policy.kind === 'rotation' && policy.property === property) read.enrolls = true;
+};
+
+type Reader = (read: ImportRow, cell: Cell) => void;
+
+const readRecordId: Reader = (read, cell) => {
+  read.recordId = cell.text;
+  if (isRecordId(cell.text)) return;
+  read.problems.push(problemOf(cell, noRecordId(cell.text)));
+  read.rejected = true;
+};
+
+const propertyReader =
+  (definition: PropertyDefinition, { findOwner, unknownOwner }: RowReading): Reader =>
+  (read, cell) => {
+    const value = readCell(definition, cell.text, findOwner);
+    if (value.ok) {
+      read.changes[definition.name] = value.value;
+      return;
     }
-    const definition = findProperty(objectType, column.property);
-    if (definition === undefined) continue;
-    const value = readCell(definition, cell, findOwner);
-    if (value.ok) read.changes[definition.name] = value.value;
-    else read.problems.push(problemAt(place, value));
-    lostKey ||= !value.ok && definition.unique;
-  }
-  read.keys = uniqueKeysOf(objectType, read.changes);
-  read.rejected ||= lostKey && read.recordId === null;
-  return read;
+    const instead = definition.type === 'user' ? whatInstead(unknownOwner, definition.name) : '';
+    read.problems.push(problemOf(cell, { code: value.code, message: `${value.message}${instead}` }));
+    if (definition.type === 'user') readUnknownOwner(read, definition.name, unknownOwner);
+  };
+
+/** How each column is read; undefined for those that are not. */
+const readersOf = (reading: RowReading): (Reader | undefined)[] => {
+  const { objectType, columns, properties = propertiesOf(objectType) } = reading;
+  const definitions = new Map(properties.map((definition) => [definition.name, definition]));
+  return columns.map((column) => {
+    if (column.kind === 'recordId') return readRecordId;
+    const definition = column.kind === 'property' ? definitions.get(column.property) : undefined;
+    return definition && propertyReader(definition, reading);
+  });
+};
+
+/**
+ * Reads what the rows of a file ask for. A value that its property refuses is left out and reported. A row is rejected if it is
+ * ragged, if its record id is none, if a unique value that would have said which record is meant is refused, or if its owner is not
+ * found and the import asks for that.
+ */
+export const rowReader = (reading: RowReading): ((raw: RawRow, createdId: string) => ImportRow) => {
+  const { objectType, columns, properties = propertiesOf(objectType), isRepeat } = reading;
+  const readers = readersOf(reading);
+  const unique = new Set(properties.filter((property) => property.unique).map(({ name }) => name));
+  const isKey = columns.map((column) => column.kind === 'property' && unique.has(column.property));
+
+  return ({ row, cells }, createdId) => {
+    const read: ImportRow = {
+      row,
+      createdId,
+      recordId: null,
+      changes: {},
+      keys: [],
+      problems: [],
+      rejected: false,
+      enrolls: false,
+      isRepeat: isRepeat(row),
+    };
+    if (cells.length !== columns.length) {
+      return { ...read, problems: [wrongNumberOfCells(row, cells, columns.length)], rejected: true };
+    }
+    for (const [column, reader] of readers.entries()) {
+      const text = (cells[column] ?? '').trim();
+      if (text === '' || reader === undefined) continue;
+      reader(read, { row, column, header: columns[column]?.header ?? '', text });
+    }
+    read.keys = uniqueKeysOf(objectType, read.changes);
+    const lostKey = read.problems.some(({ column }) => column !== undefined && isKey[column]);
+    read.rejected ||= lostKey && read.recordId === null;
+    return read;
+  };
 };

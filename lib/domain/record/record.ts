@@ -32,8 +32,11 @@ export type CrmRecord = {
   archivedAt: string | null;
   /** The newest enrollment that each rotation has decided for this record. */
   enrollments: Record<string, string>;
-  /** The newest import that wrote the record and the row that set each property, so that rows may come in any order, and twice. */
-  imported?: { runId: string; rows: Record<string, number> };
+  /**
+   * The newest import that wrote the record and the row that set each property, so that rows may come in any order, and twice.
+   * `onlyNoted` if the import has changed nothing so far: all its rows say what was there before.
+   */
+  imported?: { runId: string; rows: Record<string, number>; onlyNoted?: true };
   lastWrite: LastWrite;
 };
 

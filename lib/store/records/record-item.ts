@@ -25,7 +25,13 @@ const recordItem = z.object({
   updatedAt: z.string(),
   archivedAt: z.exactOptional(z.string()),
   enrollments: z.record(z.string(), z.string()),
-  imported: z.exactOptional(z.object({ runId: z.string(), rows: z.record(z.string(), z.number()) })),
+  imported: z.exactOptional(
+    z.object({
+      runId: z.string(),
+      rows: z.record(z.string(), z.number()),
+      onlyNoted: z.exactOptional(z.literal(true)),
+    }),
+  ),
   lastWrite: lastWriteItem,
 });
 

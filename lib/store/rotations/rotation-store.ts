@@ -22,6 +22,29 @@ const isAsRead = (read: { version: number }): PutCondition => ({
   ExpressionAttributeValues: { ':version': read.version },
 });
 
+/** Reads rotations, without their standings. */
+export const rotationReader = (dynamo: Dynamo, directory: string): Pick<RotationStore, 'get' | 'list'> => ({
+  async get(id) {
+    const { Item } = await dynamo.send(
+      new GetCommand({
+        TableName: directory,
+        Key: { kind: rotationKind, id },
+        ConsistentRead: true,
+      }),
+    );
+    return Item === undefined ? undefined : fromRotationItem(Item);
+  },
+  async list(page) {
+    const { items, next } = await queryPage(dynamo, {
+      ...page,
+      table: directory,
+      partition: { name: 'kind', value: rotationKind },
+      sort: { name: 'id' },
+    });
+    return { results: items.map(fromRotationItem), next };
+  },
+});
+
 /** The rotations in the table Directory, kind `rotation`, each opened and changed together with its standings. */
 export const rotationStore = (dynamo: Dynamo, tables: RotationTables): RotationStore => {
   const putRotation = (rotation: Rotation, condition: PutCondition): TransactionItem => ({
@@ -37,25 +60,7 @@ export const rotationStore = (dynamo: Dynamo, tables: RotationTables): RotationS
     },
   });
   return {
-    async get(id) {
-      const { Item } = await dynamo.send(
-        new GetCommand({
-          TableName: tables.directory,
-          Key: { kind: rotationKind, id },
-          ConsistentRead: true,
-        }),
-      );
-      return Item === undefined ? undefined : fromRotationItem(Item);
-    },
-    async list(page) {
-      const { items, next } = await queryPage(dynamo, {
-        ...page,
-        table: tables.directory,
-        partition: { name: 'kind', value: rotationKind },
-        sort: { name: 'id' },
-      });
-      return { results: items.map(fromRotationItem), next };
-    },
+    ...rotationReader(dynamo, tables.directory),
     async create(rotation, standings, restsOn) {
       const opened = {
         Put: { TableName: tables.rotations, Item: toStandingsItem(standings), ...isNew },

@@ -67,7 +67,8 @@ const grants: Record<FunctionName, Grants> = {
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     RecordsTable: dynamodb('BatchGetItem', 'PutItem'),
     RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'PutItem'),
-    DirectoryTable: dynamodb('Query'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
+    RotationQueue: ['sqs:SendMessage'],
   },
   'run-job': {
     JobQueue: [...receive(), 'sqs:SendMessage'],

@@ -128,13 +128,13 @@ describe('the columns that a file needs', () => {
   });
 
   it.each([
-    ['contacts', ['City'], 'upsert', ['Email', 'First Name', 'Last Name', 'Record ID']],
-    ['contacts', ['Record ID', 'City'], 'create', ['Email', 'First Name', 'Last Name']],
-    ['contacts', ['First Name', 'City'], 'update', ['Record ID', 'Email']],
-    ['companies', ['City', 'Industry'], 'upsert', ['Company name', 'Company Domain Name', 'Record ID']],
-    ['deals', ['Amount'], 'upsert', ['Deal Name', 'Record ID']],
+    ['contacts', ['City'], 'upsert', ['email', 'firstname', 'lastname', 'Record ID']],
+    ['contacts', ['Record ID', 'City'], 'create', ['email', 'firstname', 'lastname']],
+    ['contacts', ['First Name', 'City'], 'update', ['Record ID', 'email']],
+    ['companies', ['City', 'Industry'], 'upsert', ['name', 'domain', 'Record ID']],
+    ['deals', ['Amount'], 'upsert', ['dealname', 'Record ID']],
     ['deals', ['Deal Name', 'Amount'], 'update', ['Record ID']],
-    ['tickets', ['Priority'], 'create', ['Ticket name']],
+    ['tickets', ['Priority'], 'create', ['subject']],
   ] as const)('are missing in a file of %s with %j that is to %s: %j', (type, headers, mode, missing) => {
     const { code, message, row } = problemOf(type, [...headers], { mode });
     expect({ code, row }).toEqual({ code: 'MISSING_REQUIRED_PROPERTY', row: 1 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { matchColumns } from '../../../lib/domain/import/columns.ts';
 import { decideRows } from '../../../lib/domain/import/decide.ts';
 import type { ImportRun, Known } from '../../../lib/domain/import/fold.ts';
 import type { ImportRow } from '../../../lib/domain/import/row.ts';
@@ -10,7 +11,9 @@ import { uniqueKeysOf } from '../../../lib/domain/record/unique-key.ts';
 const run: ImportRun = {
   importId: '77',
   objectType: 'contacts',
+  columns: matchColumns('contacts', ['Record ID', 'Email', 'City']),
   mode: 'upsert',
+  dryRun: false,
   actor: 'import:77',
   at: '2026-11-23T10:00:00.000Z',
 };
@@ -25,7 +28,11 @@ const aRow = (row: number, changes: Properties, recordId: string | null = null):
   keys: uniqueKeysOf('contacts', changes),
   problems: [],
   rejected: false,
+  enrolls: false,
+  isRepeat: false,
 });
+
+const aRepeat = (row: number, changes: Properties): ImportRow => ({ ...aRow(row, changes), isRepeat: true });
 
 const aRecord = (id: string, properties: Properties, fields: Partial<CrmRecord> = {}): CrmRecord => ({
   objectType: 'contacts',
@@ -134,6 +141,27 @@ describe('one row', () => {
     expect([outcomes(decisions), writes]).toEqual([[`failed ${code}`], []]);
     expect(decisions[0]?.problems[0]?.row).toBe(2);
   });
+
+  it.each([
+    [
+      'of an unknown record id',
+      aRow(2, { city: 'Bern' }, '6'),
+      { column: 0, columnName: 'Record ID', value: '6' },
+    ],
+    [
+      'of an e-mail of another record',
+      aRow(2, { email: 'bob@example.com' }, '5'),
+      { column: 1, columnName: 'Email', value: 'bob@example.com' },
+    ],
+  ])('says in which column the problem %s is', (_, row, place) => {
+    const there = known(aRecord('5', { email }), aRecord('8', { email: 'bob@example.com' }));
+    expect(decideRows([row], there, run).decisions[0]?.problems).toMatchObject([place]);
+  });
+
+  it('with an unknown record id does not fall back upon its e-mail', () => {
+    const { decisions } = decideRows([aRow(2, { email }, '6')], known(aRecord('5', { email })), run);
+    expect(outcomes(decisions)).toEqual(['failed INVALID_RECORD_ID']);
+  });
 });
 
 describe('rows of one chunk that mean one record', () => {
@@ -156,6 +184,46 @@ describe('rows of one chunk that mean one record', () => {
       'created',
       'updated',
     ]);
+  });
+});
+
+describe('a row that repeats an earlier one', () => {
+  const there = known(aRecord('5', { email, city: 'Bern' }));
+  const earlier = aRow(2, { email, city: 'Rome' });
+  const later = aRepeat(900, { email, city: 'Bern' });
+
+  it('wins also where it says what is there already, whichever is written first', () => {
+    for (const order of [
+      [earlier, later],
+      [later, earlier],
+    ]) {
+      const state = order.reduce(
+        (before, row) => stateAfter(before, decideRows([row], before, run).writes),
+        there,
+      );
+      expect(state.records.get('5')?.properties['city']).toBe('Bern');
+    }
+  });
+
+  it('is noted on a record that it leaves as it is, and counts as unchanged however often it comes', () => {
+    const first = decideRows([later], there, run);
+    expect(outcomes(first.decisions)).toEqual(['unchanged']);
+    const before = there.records.get('5');
+    expect(first.writes.map(({ after }) => after)).toEqual([
+      { ...before, version: 4, imported: { runId: '77', rows: { email: 900, city: 900 }, onlyNoted: true } },
+    ]);
+    const again = decideRows([later], stateAfter(there, first.writes), run);
+    expect([outcomes(again.decisions), again.writes]).toEqual([['unchanged'], []]);
+  });
+
+  it('counts as updated once the import has changed the record', () => {
+    const { decisions } = decideRows([earlier, later, aRepeat(901, { email })], there, run);
+    expect(outcomes(decisions)).toEqual(['updated', 'updated', 'updated']);
+  });
+
+  it('is not taken for a record of its own in a dry run, which finds nothing that rows before it created', () => {
+    const rows = [aRepeat(900, { email, city: 'Bern' })];
+    expect(outcomes(decideRows(rows, known(), { ...run, dryRun: true }).decisions)).toEqual(['updated']);
   });
 });
 

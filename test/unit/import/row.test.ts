@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { matchColumns } from '../../../lib/domain/import/columns.ts';
 import { ownerFinder } from '../../../lib/domain/import/owner-finder.ts';
-import { isBlank, readRow } from '../../../lib/domain/import/row.ts';
+import { isBlank, rowReader } from '../../../lib/domain/import/row.ts';
+import type { UnknownOwnerPolicy } from '../../../lib/domain/import/unknown-owner.ts';
 import type { ObjectType } from '../../../lib/domain/object-type.ts';
 import type { Owner } from '../../../lib/domain/owner/owner.ts';
 
@@ -24,17 +25,28 @@ const owner = (id: string, fields: Partial<Owner> = {}): Owner => ({
 });
 
 const owners = [
-  owner('11', { email: 'ada@example.com' }),
+  owner('11', { email: 'ada@example.com', firstName: 'Ada', lastName: 'King Lovelace' }),
   owner('12', { email: 'gone@example.com', active: false }),
-  owner('13', { email: 'deals@example.com', objectAccess: ['deals'] }),
+  owner('13', { email: 'deals@example.com', objectAccess: ['deals'], lastName: 'Deals' }),
+  owner('14', { email: 'kim1@example.com', firstName: 'Kim', lastName: 'Ono' }),
+  owner('15', { email: 'kim2@example.com', firstName: 'Kim', lastName: 'Ono' }),
+  owner('16', { email: 'lee1@example.com', firstName: 'Lee', lastName: 'Ono', active: false }),
+  owner('17', { email: 'lee2@example.com', firstName: 'Lee', lastName: 'Ono' }),
 ];
 
-const read = (headers: string[], cells: string[], type: ObjectType = 'contacts') =>
-  readRow({ row: 7, cells }, '1000000000000000007', {
+const read = (
+  headers: string[],
+  cells: string[],
+  type: ObjectType = 'contacts',
+  unknownOwner: UnknownOwnerPolicy = { kind: 'leave' },
+) =>
+  rowReader({
     objectType: type,
     columns: matchColumns(type, headers),
     findOwner: ownerFinder(owners, type),
-  });
+    unknownOwner,
+    isRepeat: () => false,
+  })({ row: 7, cells }, '1000000000000000007');
 
 describe('a row', () => {
   it('asks for the values of its known columns, trimmed and in the form that is kept', () => {
@@ -51,7 +63,13 @@ describe('a row', () => {
     expect(read(['Email', 'City'], ['ada@example.com', '  ']).changes).toEqual({ email: 'ada@example.com' });
   });
 
-  it.each([['ADA@example.com'], [' ada@example.com '], ['11']])('names an owner as %j', (cell) => {
+  it.each([
+    ['ADA@example.com'],
+    [' ada@example.com '],
+    ['11'],
+    ['Ada King Lovelace'],
+    ['ada  king LOVELACE'],
+  ])('names an owner as %j', (cell) => {
     expect(read(['First Name', 'Contact owner'], ['A', cell]).changes).toEqual({
       firstname: 'A',
       hubspot_owner_id: '11',
@@ -62,6 +80,8 @@ describe('a row', () => {
     ['unknown', 'nobody@example.com'],
     ['deactivated', 'gone@example.com'],
     ['without access', 'deals@example.com'],
+    ['unknown by name', 'No Body'],
+    ['without access, by name', 'Deals'],
   ])('keeps its other values if the owner is %s', (_, email) => {
     const row = read(['Email', 'Contact owner'], ['a@b.ch', email]);
     expect(row).toMatchObject({ changes: { email: 'a@b.ch' }, rejected: false });
@@ -74,6 +94,59 @@ describe('a row', () => {
         columnName: 'Contact owner',
         value: email,
       },
+    ]);
+  });
+
+  it('does not guess between two owners of one name, unless only one of them may own the record', () => {
+    expect(read(['Email', 'Contact owner'], ['a@b.ch', 'Kim Ono'])).toMatchObject({
+      changes: { email: 'a@b.ch' },
+      problems: [
+        {
+          code: 'MULTIPLE_OWNERS_FOUND',
+          message: expect.stringContaining('kim1@example.com, kim2@example.com'),
+        },
+      ],
+      rejected: false,
+    });
+    expect(read(['Email', 'Contact owner'], ['a@b.ch', 'Lee Ono']).changes).toMatchObject({
+      hubspot_owner_id: '17',
+    });
+  });
+
+  it.each([
+    ['leave', { kind: 'leave' }, {}],
+    ['rejectRow', { kind: 'rejectRow' }, { rejected: true }],
+    ['owner', { kind: 'owner', ownerId: '17' }, { changes: { email: 'a@b.ch', hubspot_owner_id: '17' } }],
+    ['rotation', { kind: 'rotation', rotationId: '5', property: 'hubspot_owner_id' }, { enrolls: true }],
+    ['rotation of another property', { kind: 'rotation', rotationId: '5', property: 'second_owner' }, {}],
+  ] as const)('with an owner who is not found is read as the import asks: %s', (_, policy, outcome) => {
+    for (const cell of ['nobody@example.com', 'Kim Ono']) {
+      const row = read(['Email', 'Contact owner'], ['a@b.ch', cell], 'contacts', policy);
+      expect(row).toMatchObject({
+        changes: { email: 'a@b.ch' },
+        rejected: false,
+        enrolls: false,
+        ...outcome,
+      });
+      expect(row.problems.length).toBe(1);
+    }
+  });
+
+  it('keeps a value of 65,536 characters and refuses a longer one, and a NUL character', () => {
+    expect(read(['Email', 'City'], ['a@b.ch', 'x'.repeat(65_536)]).problems).toEqual([]);
+    expect(read(['Email', 'City'], ['a@b.ch', 'x'.repeat(65_537)])).toMatchObject({
+      changes: { email: 'a@b.ch' },
+      problems: [{ code: 'COLUMN_TOO_LARGE', column: 1 }],
+    });
+    expect(read(['Email', 'City'], ['a@b.ch', 'Be\0rn'])).toMatchObject({
+      changes: { email: 'a@b.ch' },
+      problems: [{ code: 'FAILED_VALIDATION', column: 1 }],
+    });
+  });
+
+  it('says that a spreadsheet has rounded a record id', () => {
+    expect(read(['Record ID', 'City'], ['1.2345E+18', 'Bern']).problems).toMatchObject([
+      { code: 'INVALID_RECORD_ID', message: expect.stringContaining('rounded') },
     ]);
   });
 
