@@ -11,6 +11,8 @@ import {
 } from '../../../support/rotation-history.ts';
 
 const runs = 1_000;
+/** Milliseconds: so many runs take long beside others. */
+const patience = 60_000;
 
 const replayed = ({ standings, decisions, alignments }: History): Replay =>
   replay({ standings, alignments, decisions: decisions.map(decisionCompactor()) });
@@ -49,24 +51,28 @@ const steps = (count: number): HistoryStep[] =>
   }));
 
 describe('replay', () => {
-  it('comes to the standings bit for bit, whatever happened, in whatever order the log is read', () => {
-    fc.assert(
-      fc.property(historySteps, (steps) => {
-        const history = playHistory(steps);
-        const { epoch, turns } = history.standings;
-        const decisions = history.decisions.filter((decision) => decision.epoch === epoch).length;
-        const expected = { epoch, turns, decisions, matches: true, differences: [] };
-        expect(replayed(history)).toEqual(expected);
-        const backwards = {
-          ...history,
-          decisions: history.decisions.toReversed(),
-          alignments: history.alignments.toReversed(),
-        };
-        expect(replayed(backwards)).toEqual(expected);
-      }),
-      { numRuns: runs },
-    );
-  });
+  it(
+    'comes to the standings bit for bit, whatever happened, in whatever order the log is read',
+    () => {
+      fc.assert(
+        fc.property(historySteps, (steps) => {
+          const history = playHistory(steps);
+          const { epoch, turns } = history.standings;
+          const decisions = history.decisions.filter((decision) => decision.epoch === epoch).length;
+          const expected = { epoch, turns, decisions, matches: true, differences: [] };
+          expect(replayed(history)).toEqual(expected);
+          const backwards = {
+            ...history,
+            decisions: history.decisions.toReversed(),
+            alignments: history.alignments.toReversed(),
+          };
+          expect(replayed(backwards)).toEqual(expected);
+        }),
+        { numRuns: runs },
+      );
+    },
+    patience,
+  );
 
   it('leaves aside what was decided after the standings were read', () => {
     fc.assert(
@@ -130,20 +136,24 @@ describe('replay', () => {
       standings: { ...standings, members: { ...standings.members, '404': { credit: 0, count: 0 } } },
     }),
   };
-  it.each(Object.keys(tamper))('finds %s', (kind) => {
-    fc.assert(
-      fc.property(fruitful, fc.nat(), fc.nat(), (history, which, nth) => {
-        const decisions = giving(history);
-        const decision = decisions[which % decisions.length];
-        const tampered = decision === undefined ? undefined : tamper[kind]?.(history, decision, nth);
-        fc.pre(tampered !== undefined);
-        const { matches, differences } = replayed(tampered);
-        expect(matches).toBe(false);
-        expect(differences.length).toBeGreaterThan(0);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  it.each(Object.keys(tamper))(
+    'finds %s',
+    (kind) => {
+      fc.assert(
+        fc.property(fruitful, fc.nat(), fc.nat(), (history, which, nth) => {
+          const decisions = giving(history);
+          const decision = decisions[which % decisions.length];
+          const tampered = decision === undefined ? undefined : tamper[kind]?.(history, decision, nth);
+          fc.pre(tampered !== undefined);
+          const { matches, differences } = replayed(tampered);
+          expect(matches).toBe(false);
+          expect(differences.length).toBeGreaterThan(0);
+        }),
+        { numRuns: 200 },
+      );
+    },
+    patience,
+  );
 });
 
 describe('a difference', () => {
