@@ -96,7 +96,7 @@ export const decisionAttempts = 8;
 export const throttledBackoff: Backoff = { baseMs: 500, ceilingMs: 20_000 };
 
 /** Write units of the decision and the standings of so many records, twice since they are in a transaction. */
-export const ledgerUnits = (records: number): number => 2 + 2 * Math.ceil((400 + 55 * records) / 1_024);
+export const ledgerUnits = (records: number): number => 2 + 2 * Math.ceil((400 + 36 * records) / 1_024);
 
 /** What stands above the figures: where each assumption is from. */
 export const assumptionLines = `Modelled, not measured. Times are drawn from these distributions (p50, p99 in ms), all independent of each other:

@@ -41,7 +41,7 @@ export const rotaDesign: Design = ({ scenario, simulation, database, chance, dec
     ]);
     return together(ownDraft, ...batch.map(() => database.recordDraft(2)));
   };
-  /** As lib/app/rotation/rotate.ts: the standings and the decision, rotation and settings, records and owners; then the commit. */
+  /** As lib/app/rotation/weigh.ts and rotate.ts: the standings and the decision, rotation and settings, records and owners; then the commit. */
   const decide = function* (batch: Batch, standings: HotItem): Process<boolean> {
     for (let attempt = 0; attempt < decisionAttempts; attempt++) {
       if (attempt > 0) yield jitter(decisionBackoff, attempt, chance);

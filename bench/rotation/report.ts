@@ -43,7 +43,7 @@ Counter  ${producers} workers; per record: read a counter, conditional update of
 The two take turns on the machine in five slices, each on an emulator of its own.
 Write units are the emulator's own count, which was probed before the run and follows AWS's rules: 1 KB of the larger of
 the item before and after, rounded up per item, twice in a transaction. A refused write is counted as if it had been done.
-Not counted: SQS, and reading the stream, which Lambda does.
+Requests to SQS, and those that read the stream, which on AWS is Lambda's part, are not counted; their time is.
 
 `;
 
