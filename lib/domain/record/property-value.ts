@@ -1,4 +1,4 @@
-import type { PropertyDefinition } from './property.ts';
+import type { PropertyDefinition, PropertyOption } from './property.ts';
 
 export type ParsedValue = { ok: true; value: string } | { ok: false; code: string; message: string };
 
@@ -72,6 +72,22 @@ const parseDate = (raw: string): ParsedValue => {
     : ok(date);
 };
 
+/** An option is named by its value or its label, in any case; the value is what is kept. A value goes before another's label. */
+const parseOption = (raw: string, options: readonly PropertyOption[] = []): ParsedValue => {
+  const folded = raw.toLowerCase();
+  const byValue =
+    options.find(({ value }) => value === raw) ?? options.find(({ value }) => value.toLowerCase() === folded);
+  const byLabel = options.filter(({ label }) => label.toLowerCase() === folded);
+  const option = byValue ?? byLabel[0];
+  if (option === undefined) {
+    const list = options.map(({ value }) => value).join(', ');
+    return refused('INVALID_ENUMERATION_OPTION', `${shown(raw)} is not one of the options: ${list}.`);
+  }
+  return byValue === undefined && byLabel.length > 1
+    ? refused('AMBIGUOUS_ENUMERATION_OPTION', `${shown(raw)} is the label of ${byLabel.length} options.`)
+    : ok(option.value);
+};
+
 /** Owner ids are decimal and stay below 2^53, so that they survive a JSON number. */
 export const isOwnerId = (raw: string): boolean =>
   /^[1-9]\d{0,15}$/.test(raw) && Number(raw) <= Number.MAX_SAFE_INTEGER;
@@ -105,6 +121,8 @@ export const parseValue = (definition: PropertyDefinition, raw: string): ParsedV
       return parseNumber(value);
     case 'date':
       return parseDate(value);
+    case 'enumeration':
+      return parseOption(value, definition.options);
     case 'user':
       return parseUser(value);
   }

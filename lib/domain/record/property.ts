@@ -1,6 +1,10 @@
 import { type ObjectType, ownerLabel, ownerProperty } from '../object-type.ts';
+import { leadStatuses, lifecycleStages, ticketCategories, ticketPriorities } from './enumerations.ts';
 
-export type PropertyType = 'string' | 'email' | 'domain' | 'number' | 'date' | 'user';
+export type PropertyType = 'string' | 'email' | 'domain' | 'number' | 'date' | 'enumeration' | 'user';
+
+/** One of the values that an enumeration may have, and what people call it. */
+export type PropertyOption = { value: string; label: string };
 
 /** What a property of an object type is called, what it holds, and whether a value may occur only once. */
 export type PropertyDefinition = {
@@ -8,6 +12,8 @@ export type PropertyDefinition = {
   label: string;
   type: PropertyType;
   unique: boolean;
+  /** The values of an enumeration. */
+  options?: readonly PropertyOption[];
 };
 
 const property = (name: string, label: string, type: PropertyType = 'string'): PropertyDefinition => ({
@@ -16,6 +22,12 @@ const property = (name: string, label: string, type: PropertyType = 'string'): P
   type,
   unique: false,
 });
+
+const enumeration = (
+  name: string,
+  label: string,
+  options: readonly PropertyOption[],
+): PropertyDefinition => ({ ...property(name, label, 'enumeration'), options });
 
 const unique = (definition: PropertyDefinition): PropertyDefinition => ({ ...definition, unique: true });
 
@@ -41,8 +53,8 @@ const builtIn: Record<ObjectType, readonly PropertyDefinition[]> = {
     property('jobtitle', 'Job Title'),
     property('website', 'Website URL'),
     ...address,
-    property('lifecyclestage', 'Lifecycle Stage'),
-    property('hs_lead_status', 'Lead Status'),
+    enumeration('lifecyclestage', 'Lifecycle Stage', lifecycleStages),
+    enumeration('hs_lead_status', 'Lead Status', leadStatuses),
     property('associatedcompanyid', 'Primary Associated Company ID'),
     owner('contacts'),
   ],
@@ -56,7 +68,7 @@ const builtIn: Record<ObjectType, readonly PropertyDefinition[]> = {
     property('numberofemployees', 'Number of Employees', 'number'),
     property('annualrevenue', 'Annual Revenue', 'number'),
     property('description', 'Description'),
-    property('lifecyclestage', 'Lifecycle Stage'),
+    enumeration('lifecyclestage', 'Lifecycle Stage', lifecycleStages),
     owner('companies'),
   ],
   deals: [
@@ -73,8 +85,8 @@ const builtIn: Record<ObjectType, readonly PropertyDefinition[]> = {
     property('content', 'Ticket description'),
     property('hs_pipeline', 'Pipeline'),
     property('hs_pipeline_stage', 'Ticket status'),
-    property('hs_ticket_priority', 'Priority'),
-    property('hs_ticket_category', 'Category'),
+    enumeration('hs_ticket_priority', 'Priority', ticketPriorities),
+    enumeration('hs_ticket_category', 'Category', ticketCategories),
     owner('tickets'),
   ],
 };

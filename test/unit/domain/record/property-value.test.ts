@@ -4,9 +4,16 @@ import type { PropertyType } from '../../../../lib/domain/record/property.ts';
 import { isOwnerId, longestValue, parseValue } from '../../../../lib/domain/record/property-value.ts';
 import { anyText } from '../../../support/any-text.ts';
 
-const types: PropertyType[] = ['string', 'email', 'domain', 'number', 'date', 'user'];
+const types: PropertyType[] = ['string', 'email', 'domain', 'number', 'date', 'enumeration', 'user'];
+const options = [
+  { value: 'HIGH', label: 'Very high' },
+  { value: 'LOW', label: 'Low' },
+  { value: 'Low', label: 'Also low' },
+  { value: 'a', label: 'Either' },
+  { value: 'b', label: 'either' },
+];
 const parse = (type: PropertyType, raw: string) =>
-  parseValue({ name: 'any', label: 'Any', type, unique: false }, raw);
+  parseValue({ name: 'any', label: 'Any', type, unique: false, options }, raw);
 
 /** Things that look like values of the types, and pieces of them put together anyhow. */
 const likely = fc.oneof(
@@ -48,6 +55,12 @@ describe('parseValue', () => {
     ['date', '2024-02-29', '2024-02-29'],
     ['date', '2026-03-01T10:00:00+02:00', '2026-03-01T08:00:00.000Z'],
     ['date', '2026-03-01T10:00', '2026-03-01T10:00:00.000Z'],
+    ['enumeration', 'HIGH', 'HIGH'],
+    ['enumeration', ' high ', 'HIGH'],
+    ['enumeration', 'very HIGH', 'HIGH'],
+    ['enumeration', 'Low', 'Low'],
+    ['enumeration', 'low', 'LOW'],
+    ['enumeration', 'B', 'b'],
     ['user', ' 9007199254740991 ', '9007199254740991'],
   ])('keeps the %s %j as %j', (type, raw, value) => {
     expect(parse(type, raw)).toEqual({ ok: true, value });
@@ -76,6 +89,8 @@ describe('parseValue', () => {
     ['number', 'Infinity', 'COULD_NOT_PARSE_NUMBER'],
     ['number', '.', 'COULD_NOT_PARSE_NUMBER'],
     ['number', '٣', 'COULD_NOT_PARSE_NUMBER'],
+    ['enumeration', 'Extreme', 'INVALID_ENUMERATION_OPTION'],
+    ['enumeration', 'either', 'AMBIGUOUS_ENUMERATION_OPTION'],
     ['date', '2026-02-29', 'COULD_NOT_PARSE_DATE'],
     ['date', '2026-13-01', 'COULD_NOT_PARSE_DATE'],
     ['date', '01/02/2026', 'COULD_NOT_PARSE_DATE'],
