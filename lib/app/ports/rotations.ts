@@ -82,8 +82,6 @@ export type RotationLedger = {
   decision(rotationId: string, batchId: string): Promise<Decision | undefined>;
   /** Newest batch first. */
   decisions(rotationId: string, page: PageRequest): Promise<Page<Decision>>;
-  /** Every decision that there is, in no particular order. */
-  allDecisions(rotationId: string): Promise<Decision[]>;
   /** In the order in which they were made. */
   alignments(rotationId: string): Promise<Alignment[]>;
   /** Those that have waited longest first. */

@@ -4,7 +4,7 @@ import type { RotationLedger, RotationQueue, RotationStore } from '../ports/rota
 /** What setting up, enrolling into and looking at rotations needs. */
 export type RotationDeps = {
   rotations: RotationStore;
-  ledger: Pick<RotationLedger, 'standings' | 'decision' | 'decisions' | 'allDecisions' | 'alignments'>;
+  ledger: Pick<RotationLedger, 'standings' | 'decision' | 'decisions' | 'alignments'>;
   owners: Pick<OwnerStore, 'all'>;
   teams: Pick<TeamStore, 'get'>;
   settings: Pick<SettingsStore, 'get'>;

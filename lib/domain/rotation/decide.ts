@@ -36,13 +36,12 @@ const onePerRecord = (enrollments: readonly Enrollment[]): Enrollment[] => {
 
 /** Of a deleted rotation nobody takes part any more, and whoever hands over does not get anything back. */
 const takingPart = (candidates: readonly Candidate[], rotation: Rotation, batch: Batch): Candidate[] =>
-  rotation.deletedAt !== null
-    ? []
-    : candidates.map((candidate) =>
-        candidate.ownerId === batch.replacing
-          ? { ...candidate, reasons: [...candidate.reasons, 'HANDING_OVER'] }
-          : candidate,
-      );
+  candidates.map((candidate) => {
+    const against = [...candidate.reasons];
+    if (rotation.deletedAt !== null) against.push('ROTATION_DELETED');
+    if (candidate.ownerId === batch.replacing) against.push('HANDING_OVER');
+    return { ...candidate, reasons: against };
+  });
 
 /** What becomes of the records for which nobody was left: kept in the decision, or skipped with a reason. */
 const settleLeftOver = (

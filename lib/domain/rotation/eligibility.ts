@@ -14,6 +14,7 @@ export const reasons = [
   'OUTSIDE_WORKING_HOURS',
   'DAILY_CAP_REACHED',
   'HANDING_OVER',
+  'ROTATION_DELETED',
 ] as const;
 export type Reason = (typeof reasons)[number];
 

@@ -25,6 +25,8 @@ const reasonWords = (reason: Reason, objectType: ObjectType): string => {
       return 'daily cap reached';
     case 'HANDING_OVER':
       return 'handing over their own records';
+    case 'ROTATION_DELETED':
+      return 'the rotation was deleted';
   }
 };
 

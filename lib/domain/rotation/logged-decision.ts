@@ -24,8 +24,6 @@ export type LoggedDecision = {
   /** The number of the first turn in the epoch; undefined if there was none. */
   firstTurn: number | undefined;
   picks: { ownerIds: string[]; tied: number[] };
-  /** Whether the rotation had been deleted: then the decision names nobody, whoever the members were. */
-  deleted: boolean;
 };
 
 /**
@@ -58,7 +56,6 @@ export const decisionCompactor = (): ((decision: Decision) => LoggedDecision) =>
       wanted: picks.length + (leftOver?.enrollments.length ?? 0) + unserved,
       firstTurn: picks[0]?.turn,
       picks: { ownerIds: picks.map(idOf), tied: picks.map(({ tied }) => tied) },
-      deleted: skipped.some(({ reason }) => reason === 'ROTATION_DELETED'),
     };
   };
 };

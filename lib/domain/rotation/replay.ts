@@ -54,7 +54,6 @@ const contendersOf = ({ eligible }: LoggedDecision): Contender[] =>
   }));
 
 const replayDecision = (before: Standings, decision: LoggedDecision): Step => {
-  if (decision.deleted) return { standings: before, differences: [] };
   const { batchId, eligible, absent, picks, seed, wanted } = decision;
   const aligned = alignWithin(before, [...eligible.ownerIds, ...absent]);
   const found = asFound(aligned, decision);

@@ -27,10 +27,7 @@ export type LedgerTables = RotationTables & { records: string; jobs?: string };
 const optional = <T>(item: Item | undefined, from: (item: Item) => T): T | undefined =>
   item === undefined ? undefined : from(item);
 
-type LedgerReader = Pick<
-  RotationLedger,
-  'standings' | 'realign' | 'decision' | 'decisions' | 'allDecisions' | 'alignments'
->;
+type LedgerReader = Pick<RotationLedger, 'standings' | 'realign' | 'decision' | 'decisions' | 'alignments'>;
 
 /** The standings, as they are and as changes of members move them, and the log of what moved them. */
 export const ledgerReader = (dynamo: Dynamo, table: string): LedgerReader => {
@@ -38,14 +35,6 @@ export const ledgerReader = (dynamo: Dynamo, table: string): LedgerReader => {
     const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
     return Item;
   };
-  const logOf = (rotationId: string, prefix: string): Promise<Item[]> =>
-    queryAll(dynamo, {
-      TableName: table,
-      ConsistentRead: true,
-      KeyConditionExpression: 'rotationId = :rotationId AND begins_with(#item, :prefix)',
-      ExpressionAttributeNames: { '#item': 'item' },
-      ExpressionAttributeValues: { ':rotationId': rotationId, ':prefix': prefix },
-    });
   return {
     standings: async (rotationId) => optional(await getItem(standingsKey(rotationId)), fromStandingsItem),
     async realign(realignment) {
@@ -64,8 +53,16 @@ export const ledgerReader = (dynamo: Dynamo, table: string): LedgerReader => {
       });
       return { results: items.map(fromDecisionItem), next: next?.slice(decisionPrefix.length) };
     },
-    allDecisions: async (rotationId) => (await logOf(rotationId, decisionPrefix)).map(fromDecisionItem),
-    alignments: async (rotationId) => (await logOf(rotationId, alignmentPrefix)).map(fromAlignmentItem),
+    async alignments(rotationId) {
+      const items = await queryAll(dynamo, {
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'rotationId = :rotationId AND begins_with(#item, :prefix)',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':rotationId': rotationId, ':prefix': alignmentPrefix },
+      });
+      return items.map(fromAlignmentItem);
+    },
   };
 };
 

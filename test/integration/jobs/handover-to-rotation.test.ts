@@ -46,7 +46,7 @@ const expectAgreement = async ({ rotation, ids, ownerIds }: Leaving, moved: numb
   const counts = await countsOf(ids, ownerIds);
   expect(ownerIds.map((id) => members[id]?.count)).toEqual(counts);
   expect(turns).toBe(moved);
-  const decisions = await rotations.ledger.allDecisions(rotation.id);
+  const { results: decisions } = await rotations.ledger.decisions(rotation.id, { limit: 1_000 });
   expect(decisions.flatMap(({ picks }) => picks)).toHaveLength(moved);
 };
 
@@ -77,7 +77,8 @@ describe('a handover to a rotation', () => {
   it('signs each record with the rotation, the decision and the job', async () => {
     const { ids, job, rotation } = await leaving(1);
     await desk.deliverAll();
-    const [decision] = await rotations.ledger.allDecisions(rotation.id);
+    const { results } = await rotations.ledger.decisions(rotation.id, { limit: 1 });
+    const [decision] = results;
     expect((await desk.records.get('contacts', ids[0] ?? ''))?.lastWrite).toMatchObject({
       source: 'ROTATION',
       runId: job.id,

@@ -105,8 +105,11 @@ describe('decideBatch', () => {
     expect(decision.excluded).toHaveLength(3);
   });
 
-  it('skips everything when the rotation was deleted', () => {
+  it('skips everything when the rotation was deleted, and still names its members', () => {
     const { decision } = decide([contact('1')], {}, { rotation: { ...rotation, deletedAt: at } });
+    expect(decision.excluded).toEqual(
+      three.map(({ ownerId }) => ({ ownerId, reasons: ['ROTATION_DELETED'] })),
+    );
     expect(decision.skipped).toMatchObject([{ recordId: '1', reason: 'ROTATION_DELETED' }]);
   });
 

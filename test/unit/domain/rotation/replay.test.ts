@@ -194,25 +194,6 @@ describe('a difference', () => {
   });
 });
 
-it('a decision that was made after the rotation was deleted changes nothing', () => {
-  const history = playHistory(steps(3));
-  const [first] = history.decisions;
-  if (first === undefined) throw new Error('There is no decision.');
-  const { standings } = history;
-  const version = standings.version + 1;
-  const nobody = { eligible: [], excluded: [], picks: [], leftOver: null };
-  const skipped = ['ALREADY_DECIDED', 'ROTATION_DELETED'] as const;
-  const late: Decision = {
-    ...first,
-    ...nobody,
-    batchId: 'late',
-    version,
-    skipped: skipped.map((reason) => ({ recordId: reason, enrollmentId: 'e', reason })),
-  };
-  const log = { ...history, standings: { ...standings, version }, decisions: [...history.decisions, late] };
-  expect(replayed(log)).toMatchObject({ decisions: 4, turns: 9, matches: true });
-});
-
 it('a rotation without any decision replays to everybody level', () => {
   const history = playHistory([]);
   expect(replayed(history)).toEqual({ epoch: 1, decisions: 0, turns: 0, matches: true, differences: [] });
