@@ -3,4 +3,4 @@ import { startImport } from '../../lib/app/import/start-import.ts';
 import { createUploadHandler, type UploadHandler } from '../../lib/events/s3.ts';
 
 export const createHandler = (deps: StartDeps): UploadHandler =>
-  createUploadHandler((object) => startImport(deps, object));
+  createUploadHandler((object, timeLeft) => startImport(deps, object, timeLeft));

@@ -1,5 +1,5 @@
 import type { ListedProblem } from '../../lib/app/ports/jobs.ts';
-import { type ImportJob, percentDone, unknownColumns } from '../../lib/domain/import/import.ts';
+import { type ImportJob, percentDone, rowsOf, unknownColumns } from '../../lib/domain/import/import.ts';
 import { hubspotTypeId, type ObjectType, singular } from '../../lib/domain/object-type.ts';
 
 const typeIdsOf = ({ objectType }: ImportJob): string[] =>
@@ -25,7 +25,7 @@ export const importReply = (job: ImportJob) => {
       fileIds: [job.file.key],
       objectLists: [],
       counters: {
-        TOTAL_ROWS: job.totalRows ?? 0,
+        TOTAL_ROWS: rowsOf(job),
         CREATED_OBJECTS: created,
         UPDATED_OBJECTS: updated,
         UNCHANGED_OBJECTS: unchanged,

@@ -78,6 +78,7 @@ export function grantEverything(
     .use(records.resource, 'BatchGetItem', 'PutItem')
     .use(recordKeys.resource, 'BatchGetItem', 'PutItem', 'DeleteItem')
     .use(directory.resource, 'GetItem', 'Query')
+    .use(importQueue, 'SendMessage')
     .use(rotationQueue, 'SendMessage');
 
   functions['run-job']

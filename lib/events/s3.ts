@@ -37,8 +37,13 @@ export const createdObjects = (event: unknown): CreatedObject[] =>
 /**
  * A function that a bucket calls for new objects. If one fails the whole event comes again, so `work` has to bear being
  * called twice.
+ *
+ * @param work is told how many milliseconds are left to it whenever it asks
  */
-export const createUploadHandler = (work: (object: CreatedObject) => Promise<void>): UploadHandler =>
-  middy<unknown, void>().handler(async (event) => {
-    for (const object of createdObjects(event)) await work(object);
+export const createUploadHandler = (
+  work: (object: CreatedObject, timeLeft: () => number) => Promise<void>,
+): UploadHandler =>
+  middy<unknown, void>().handler(async (event, context) => {
+    const timeLeft = (): number => context.getRemainingTimeInMillis();
+    for (const object of createdObjects(event)) await work(object, timeLeft);
   });

@@ -4,6 +4,14 @@ import { log } from '../log.ts';
 
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
+/** What else a message's work may ask for. */
+export type Delivery = {
+  /** Whether the message has been handed out before: its work may be done, or half done. */
+  isRepeated: boolean;
+  /** How many milliseconds are left. */
+  timeLeft: () => number;
+};
+
 /** The message group of a FIFO queue; each message of a standard queue stands alone. */
 const groupOf = (message: SQSRecord): string => message.attributes.MessageGroupId ?? message.messageId;
 
@@ -34,12 +42,17 @@ const workThrough = async (
  *
  * @param work what to do with a message's body, parsed as JSON; throws if the message is to come again
  */
-export const createQueueHandler = (work: (body: unknown) => Promise<void>): QueueHandler =>
-  middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
+export const createQueueHandler = (
+  work: (body: unknown, delivery: Delivery) => Promise<void>,
+): QueueHandler =>
+  middy<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
+    const timeLeft = (): number => context.getRemainingTimeInMillis();
     const groups = Map.groupBy(event.Records, groupOf);
     const failed = await Promise.all(
       [...groups.values()].map((messages) =>
-        workThrough(messages, async ({ body }) => work(JSON.parse(body))),
+        workThrough(messages, async ({ body, attributes }) =>
+          work(JSON.parse(body), { timeLeft, isRepeated: Number(attributes.ApproximateReceiveCount) > 1 }),
+        ),
       ),
     );
     return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };

@@ -38,8 +38,9 @@ export const importFiles = (s3: S3Client): ImportFiles => ({
     const head = await unlessGone(s3.send(new HeadObjectCommand(address(file))));
     return head && { size: head.ContentLength ?? 0, metadata: head.Metadata ?? {} };
   },
-  async open(file) {
-    const object = await unlessGone(s3.send(new GetObjectCommand(address(file))));
+  async open(file, from) {
+    const range = from === 0 ? {} : { Range: `bytes=${from}-` };
+    const object = await unlessGone(s3.send(new GetObjectCommand({ ...address(file), ...range })));
     if (object === undefined) return undefined;
     if (!(object.Body instanceof Readable)) throw new Error('S3 answered without a stream.');
     return object.Body;

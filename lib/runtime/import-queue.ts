@@ -2,7 +2,10 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { ImportQueue } from '../app/ports/import-queue.ts';
 import { sendMessages } from './send-messages.ts';
 
-/** The queue of chunks: one message each. Which chunk comes first does not matter, so it is a standard queue. */
+/**
+ * The queue of imports: one message for each chunk, and one for the rest of a file that is not cut yet. Which comes first does
+ * not matter, so it is a standard queue.
+ */
 export const importQueue = (sqs: SQSClient, queueUrl: string): ImportQueue => ({
   send: (importId, chunks) =>
     sendMessages(
@@ -10,4 +13,5 @@ export const importQueue = (sqs: SQSClient, queueUrl: string): ImportQueue => ({
       queueUrl,
       chunks.map((chunk) => ({ body: { importId, chunk } })),
     ),
+  sendRest: (importId, split) => sendMessages(sqs, queueUrl, [{ body: { importId, split } }]),
 });

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { importChunk } from '../../lib/app/import/import-chunk.ts';
 import type { ChunkDeps, StartDeps } from '../../lib/app/import/import-deps.ts';
-import { startImport } from '../../lib/app/import/start-import.ts';
+import type { TimeLeft } from '../../lib/app/import/split-import.ts';
+import { resumeImport, startImport } from '../../lib/app/import/start-import.ts';
 import type { ImportFiles } from '../../lib/app/ports/import-file.ts';
 import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
 import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
-import type { Chunk, ImportFile, ImportJob } from '../../lib/domain/import/import.ts';
+import type { Chunk, SplitCursor } from '../../lib/domain/import/chunk.ts';
+import type { ImportFile, ImportJob } from '../../lib/domain/import/import.ts';
 import type { CrmRecord } from '../../lib/domain/record/record.ts';
 import { uniqueKey } from '../../lib/domain/record/unique-key.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
@@ -30,12 +32,12 @@ export const bucket = () => {
       const object = find(file);
       return object && { size: object.bytes.length, metadata: object.metadata };
     },
-    async open(file) {
+    async open(file, from) {
       const object = find(file);
       return (
         object &&
         (async function* () {
-          yield object.bytes;
+          yield object.bytes.subarray(from);
         })()
       );
     },
@@ -54,11 +56,14 @@ export const bucket = () => {
 
 export type Delivery = { importId: string; chunk: Chunk };
 
+const plenty: TimeLeft = () => 900_000;
+
 /** An import service on a test's tables whose queue keeps what is sent until the test delivers it. */
 export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client) => {
   const { tables } = dynamo;
   const { files, upload } = bucket();
   const sent: Delivery[] = [];
+  const rests: { importId: string; split: SplitCursor }[] = [];
   const enrolled: QueuedBatch[] = [];
   const jobs: ImportJobStore = importJobStore(client, tables.jobs);
   const records = recordStore(client, { records: tables.records, recordKeys: tables.recordKeys });
@@ -77,6 +82,9 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
       async send(importId, chunks) {
         sent.push(...chunks.map((chunk) => ({ importId, chunk })));
       },
+      async sendRest(importId, split) {
+        rests.push({ importId, split });
+      },
     },
     requests: importRequestStore(client, tables.jobs),
     now: () => new Date().toISOString(),
@@ -89,11 +97,14 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
     jobs,
     records,
     sent,
+    /** The files that are to be cut on. */
+    rests,
     /** What was sent to rotations. */
     enrolled,
     upload,
     deliver,
-    start: (file: ImportFile): Promise<void> => startImport(deps, file),
+    start: (file: ImportFile, timeLeft = plenty): Promise<void> => startImport(deps, file, timeLeft),
+    resume: (importId: string, timeLeft = plenty): Promise<void> => resumeImport(deps, importId, timeLeft),
     /** An upload with all that follows from it. */
     async run(
       key: string,
@@ -102,7 +113,7 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
     ): Promise<ImportJob> {
       const file = upload(key, content, metadata);
       const before = (await jobs.list({ limit: 100 })).results.map(({ id }) => id);
-      await startImport(deps, file);
+      await startImport(deps, file, plenty);
       await deliver(sent.splice(0));
       const { results } = await jobs.list({ limit: 100 });
       const job = results.find(({ id }) => !before.includes(id));

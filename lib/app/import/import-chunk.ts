@@ -1,6 +1,7 @@
+import type { Chunk } from '../../domain/import/chunk.ts';
 import type { RowDecision } from '../../domain/import/decide.ts';
 import type { ImportRun } from '../../domain/import/fold.ts';
-import { type Chunk, isOver, type RowTally } from '../../domain/import/import.ts';
+import { isOver, type RowTally } from '../../domain/import/import.ts';
 import type { ChunkReport } from '../ports/jobs.ts';
 import { enrollRows } from './enroll-rows.ts';
 import type { ChunkDeps } from './import-deps.ts';
@@ -8,7 +9,7 @@ import { fileIsGone } from './new-job.ts';
 import { isReady, type ReadyJob, readRows } from './read-rows.ts';
 import { writeRows } from './write-rows.ts';
 
-const reportOf = (chunk: number, decisions: readonly RowDecision[]): ChunkReport => {
+const reportOf = (chunk: Chunk, decisions: readonly RowDecision[]): ChunkReport => {
   const count = (outcome: RowDecision['outcome']) =>
     decisions.filter((decision) => decision.outcome === outcome).length;
   const problems = decisions
@@ -21,12 +22,28 @@ const reportOf = (chunk: number, decisions: readonly RowDecision[]): ChunkReport
     failed: count('failed'),
     errors: problems.length,
   };
-  return { chunk, tally, problems };
+  return { chunk: chunk.number, bytes: chunk.to - chunk.from, tally, problems };
 };
 
 const runOf = ({ id, objectType, layout, options, actor }: ReadyJob, at: string): ImportRun => {
   const { mode, dryRun } = options;
   return { importId: id, objectType, columns: layout.columns, mode, dryRun, actor, at };
+};
+
+/** The file is not what the import began with any more: its problem is kept once, and the chunk's rows have failed. */
+const giveUpFile = async (deps: ChunkDeps, importId: string, chunk: Chunk): Promise<ChunkReport> => {
+  await deps.jobs.keepProblem(importId, fileIsGone().problem, deps.now());
+  const report = reportOf(chunk, []);
+  return { ...report, tally: { ...report.tally, failed: chunk.rows } };
+};
+
+const writeChunk = async (deps: ChunkDeps, job: ReadyJob, chunk: Chunk): Promise<ChunkReport> => {
+  const bytes = await deps.files.read(job.source?.file ?? job.file, chunk.from, chunk.to);
+  if (bytes === undefined) return giveUpFile(deps, job.id, chunk);
+  const rows = await readRows(deps, job, { ...chunk, bytes });
+  const decisions = await writeRows(deps, rows, runOf(job, deps.now()));
+  await enrollRows(deps, job, chunk.number, decisions);
+  return reportOf(chunk, decisions);
 };
 
 /**
@@ -44,16 +61,6 @@ export const importChunk = async (deps: ChunkDeps, importId: string, chunk: Chun
     throw new Error(`Import ${importId} is not ready for its chunk ${chunk.number}.`);
   }
   if (isOver(job) || !isReady(job)) return;
-  if (!counted) {
-    const bytes = await deps.files.read(job.file, chunk.from, chunk.to);
-    if (bytes === undefined) {
-      await deps.jobs.fail(importId, [fileIsGone().problem], deps.now());
-      return;
-    }
-    const rows = await readRows(deps, job, { bytes, firstRow: chunk.firstRow, repeats: [] });
-    const decisions = await writeRows(deps, rows, runOf(job, deps.now()));
-    await enrollRows(deps, job, chunk.number, decisions);
-    await deps.jobs.count(importId, reportOf(chunk.number, decisions), deps.now());
-  }
+  if (!counted) await deps.jobs.count(importId, await writeChunk(deps, job, chunk), deps.now());
   await deps.jobs.closeIfComplete(importId, deps.now());
 };

@@ -6,18 +6,24 @@ import type { ImportJobStore } from '../ports/jobs.ts';
 import type { RecordStore } from '../ports/records.ts';
 import type { RotationQueue, RotationStore } from '../ports/rotations.ts';
 
-/** What starting an import takes. */
-export type StartDeps = {
-  jobs: Pick<ImportJobStore, 'begin' | 'accept' | 'markHandedOut' | 'fail' | 'closeIfComplete'>;
-  files: Pick<ImportFiles, 'describe' | 'open'>;
+/** What cutting a file into chunks takes. */
+export type SplitDeps = {
+  jobs: Pick<ImportJobStore, 'get' | 'accept' | 'advance' | 'endSplit' | 'fail' | 'closeIfComplete'>;
+  files: Pick<ImportFiles, 'open'>;
   queue: ImportQueue;
-  requests: Pick<ImportRequests, 'get'>;
   now: () => string;
+};
+
+/** What starting an import takes. */
+export type StartDeps = SplitDeps & {
+  jobs: Pick<ImportJobStore, 'begin'>;
+  files: Pick<ImportFiles, 'describe'>;
+  requests: Pick<ImportRequests, 'get'>;
 };
 
 /** What writing one chunk takes. */
 export type ChunkDeps = {
-  jobs: Pick<ImportJobStore, 'get' | 'isCounted' | 'count' | 'fail' | 'closeIfComplete'>;
+  jobs: Pick<ImportJobStore, 'get' | 'isCounted' | 'count' | 'keepProblem' | 'closeIfComplete'>;
   files: Pick<ImportFiles, 'read'>;
   records: Pick<RecordStore, 'findIds' | 'getMany' | 'commit'>;
   owners: Pick<OwnerStore, 'all'>;

@@ -1,60 +1,64 @@
-import type { Column } from '../../domain/import/columns.ts';
 import { matchColumns } from '../../domain/import/columns.ts';
 import { FileProblem } from '../../domain/import/file-problem.ts';
-import { type Chunk, type ImportFile, type ImportJob, isOver } from '../../domain/import/import.ts';
+import { type ImportFile, type ImportJob, isOver } from '../../domain/import/import.ts';
 import { isFolder } from '../../domain/import/upload-key.ts';
-import type { ObjectType } from '../../domain/object-type.ts';
 import type { ImportPlan } from '../ports/jobs.ts';
 import { importIdOf } from './ids.ts';
-import type { StartDeps } from './import-deps.ts';
+import type { SplitDeps, StartDeps } from './import-deps.ts';
 import { fileIsGone, newImport } from './new-job.ts';
-import { splitFile } from './split-file.ts';
+import { readHeader } from './read-header.ts';
+import { isReady } from './read-rows.ts';
+import { openText, splitImport, type TimeLeft } from './split-import.ts';
 
-/** Reads the whole file once, writing nothing: what a broken file says must not be half imported. */
-const planImport = async (
-  deps: StartDeps,
-  { file, options }: ImportJob,
-  objectType: ObjectType,
-): Promise<ImportPlan & { chunks: Chunk[] }> => {
-  let columns: Column[] = [];
-  const open = async () => {
-    const pieces = await deps.files.open(file);
-    if (pieces === undefined) throw fileIsGone();
-    return pieces;
+/** Reads the header. What is wrong with it fails the import before a row is written. */
+const planImport = async (deps: SplitDeps, job: ImportJob): Promise<ImportPlan> => {
+  const { objectType, source, options } = job;
+  if (objectType === null || source === null) throw fileIsGone();
+  const { delimiter, cells, next } = await readHeader(await openText(deps, source.file, 0));
+  return {
+    source,
+    layout: { delimiter, columns: matchColumns(objectType, cells, { options }) },
+    split: next,
   };
-  const { delimiter, totalRows, chunks } = await splitFile(open, {
-    acceptHeader: (cells) => {
-      columns = matchColumns(objectType, cells, { options });
-    },
-  });
-  return { layout: { delimiter, columns }, totalRows, totalChunks: chunks.length, chunks };
 };
 
-const carryOut = async (deps: StartDeps, job: ImportJob, objectType: ObjectType): Promise<void> => {
-  const { chunks, ...plan } = await planImport(deps, job, objectType);
-  await deps.jobs.accept(job.id, plan, deps.now());
-  await deps.queue.send(job.id, chunks);
-  await deps.jobs.markHandedOut(job.id, deps.now());
+/** The import once its header is accepted, be it now or before; undefined if it has failed. */
+const accept = async (deps: SplitDeps, job: ImportJob): Promise<ImportJob | undefined> => {
+  if (job.state !== 'STARTED') return job;
+  try {
+    return await deps.jobs.accept(job.id, await planImport(deps, job), deps.now());
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    await deps.jobs.fail(job.id, [error.problem], deps.now());
+    return undefined;
+  }
+};
+
+/** Does what is left of starting an import, which is nothing if it has been cut to the end. */
+const goOn = async (deps: SplitDeps, begun: ImportJob, timeLeft: TimeLeft): Promise<void> => {
+  const job = isOver(begun) ? undefined : await accept(deps, begun);
+  if (job === undefined || isOver(job) || !isReady(job)) return;
+  if (job.totalChunks === null) await splitImport(deps, job, timeLeft);
   await deps.jobs.closeIfComplete(job.id, deps.now());
 };
 
 /**
- * Starts the import of an uploaded file: checks it from end to end and hands its chunks to the queue. The same event again
- * does nothing if the chunks are all handed out, and else hands out the very same chunks again. A file that cannot be
- * imported makes the import FAILED, saying why.
+ * Starts the import of an uploaded file: reads its header, then hands chunk after chunk to the queue while reading on. The same
+ * event again goes on where an earlier delivery was cut short, and does nothing if there is none. A file that cannot be imported
+ * makes the import FAILED, saying why.
  */
-export const startImport = async (deps: StartDeps, file: ImportFile): Promise<void> => {
+export const startImport = async (deps: StartDeps, file: ImportFile, timeLeft: TimeLeft): Promise<void> => {
   if (isFolder(file.key)) return;
   const [description, request] = await Promise.all([
     deps.files.describe(file),
     deps.requests.get(importIdOf(file)),
   ]);
   const job = await deps.jobs.begin(newImport(file, { description, request }, deps.now()));
-  if (isOver(job) || job.handedOut || job.objectType === null) return;
-  try {
-    await carryOut(deps, job, job.objectType);
-  } catch (error) {
-    if (!(error instanceof FileProblem)) throw error;
-    await deps.jobs.fail(job.id, [error.problem], deps.now());
-  }
+  await goOn(deps, job, timeLeft);
+};
+
+/** Goes on with an import whose splitter ran out of time, from where the file has been cut to by now. */
+export const resumeImport = async (deps: SplitDeps, importId: string, timeLeft: TimeLeft): Promise<void> => {
+  const job = await deps.jobs.get(importId);
+  if (job !== undefined) await goOn(deps, job, timeLeft);
 };

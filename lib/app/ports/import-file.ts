@@ -12,7 +12,8 @@ export type Pieces = AsyncIterable<Uint8Array>;
  */
 export type ImportFiles = {
   describe(file: ImportFile): Promise<FileDescription | undefined>;
-  open(file: ImportFile): Promise<Pieces | undefined>;
+  /** The bytes from `from` on. */
+  open(file: ImportFile, from: number): Promise<Pieces | undefined>;
   /** The bytes from `from` up to but not including `to`. */
   read(file: ImportFile, from: number, to: number): Promise<Uint8Array | undefined>;
 };

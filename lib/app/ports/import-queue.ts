@@ -1,4 +1,9 @@
-import type { Chunk } from '../../domain/import/import.ts';
+import type { Chunk, SplitCursor } from '../../domain/import/chunk.ts';
 
-/** The way from the splitter to whoever writes the rows of a chunk; it may deliver twice and in any order. */
-export type ImportQueue = { send(importId: string, chunks: readonly Chunk[]): Promise<void> };
+/** The way from the splitter to whoever works on an import; it may deliver twice and in any order. */
+export type ImportQueue = {
+  /** Chunks whose rows are to be written. */
+  send(importId: string, chunks: readonly Chunk[]): Promise<void>;
+  /** A file that is to be cut on from where the splitter ran out of time. */
+  sendRest(importId: string, split: SplitCursor): Promise<void>;
+};

@@ -1,4 +1,5 @@
 import type { ObjectType } from '../object-type.ts';
+import type { SplitCursor } from './chunk.ts';
 import type { Column } from './columns.ts';
 import type { ImportOptions } from './options.ts';
 
@@ -36,6 +37,9 @@ export const emptyTally: RowTally = { created: 0, updated: 0, unchanged: 0, fail
 /** How the rows of a file are to be read, settled by its header. */
 export type ImportLayout = { delimiter: string; columns: Column[] };
 
+/** The very content that the chunks of an import are parts of: the uploaded file. */
+export type ImportSource = { file: ImportFile; size: number };
+
 /** An import from the upload of its file to its last row. */
 export type ImportJob = {
   id: string;
@@ -46,27 +50,23 @@ export type ImportJob = {
   /** null if the file's key names no object type; such an import has failed. */
   objectType: ObjectType | null;
   options: ImportOptions;
-  /** null until the whole file has been read and found sound. */
+  /** The text that the rows are read from, and how many bytes it has; null if the file was never there. */
+  source: ImportSource | null;
+  /** null until the header has been read and accepted. */
   layout: ImportLayout | null;
+  /** How far the file has been cut into chunks; null until there is a layout. */
+  split: SplitCursor | null;
+  /** null until the file has been cut to its end, or to where it is broken. */
   totalRows: number | null;
   totalChunks: number | null;
   doneChunks: number;
-  /** Whether every chunk has been handed to the queue. */
-  handedOut: boolean;
+  /** How many bytes the chunks have that are done. */
+  doneBytes: number;
   tally: RowTally;
-  /** What is wrong with the file as a whole; an import that has any is FAILED and has written nothing. */
+  /** What is wrong with the file as a whole. An import that has any ends FAILED; the rows before what is broken are written. */
   problems: ImportProblem[];
   createdAt: string;
   updatedAt: string;
-};
-
-/** A run of whole rows of a file: the bytes from `from` up to but not including `to`. */
-export type Chunk = {
-  number: number;
-  from: number;
-  to: number;
-  /** The row that the first line of the chunk is, be it empty or not. */
-  firstRow: number;
 };
 
 /** The limits of HubSpot's own import. */
@@ -85,10 +85,13 @@ export const unknownColumns = (layout: ImportLayout | null): string[] =>
 export const isOver = (job: ImportJob): boolean =>
   job.state === 'DONE' || job.state === 'FAILED' || job.state === 'CANCELED';
 
-/** The part of the rows that has been dealt with, in whole percent. */
-export const percentDone = (job: ImportJob): number => {
-  if (job.state === 'DONE') return 100;
-  const { created, updated, unchanged, failed } = job.tally;
-  const total = job.totalRows ?? 0;
-  return total === 0 ? 0 : Math.floor((100 * (created + updated + unchanged + failed)) / total);
+/** How many rows an import has, as far as that is known: those that have been dealt with, until the file is cut to its end. */
+export const rowsOf = ({ totalRows, tally }: ImportJob): number =>
+  totalRows ?? tally.created + tally.updated + tally.unchanged + tally.failed;
+
+/** The part of the file that has been dealt with, by its bytes, in whole percent. */
+export const percentDone = ({ state, source, doneBytes }: ImportJob): number => {
+  if (state === 'DONE') return 100;
+  const size = source?.size ?? 0;
+  return size === 0 ? 0 : Math.min(99, Math.floor((100 * doneBytes) / size));
 };

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChunkReport } from '../../app/ports/jobs.ts';
 import type { RowTally } from '../../domain/import/import.ts';
 import { pauseBefore } from '../../pause.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
-import { jobKey, mostAttempts, toMarkerItem } from './job-item.ts';
+import { mostAttempts } from './change-import.ts';
+import { jobKey } from './job-item.ts';
+import { toMarkerItems } from './marker-item.ts';
 
 const counters = [
   'created',
@@ -13,11 +17,16 @@ const counters = [
   'errors',
 ] as const satisfies readonly (keyof RowTally)[];
 
-const addTally = (table: string, importId: string, tally: RowTally, at: string): TransactionItem => ({
+const addReport = (
+  table: string,
+  importId: string,
+  { tally, bytes }: ChunkReport,
+  at: string,
+): TransactionItem => ({
   Update: {
     TableName: table,
     Key: jobKey(importId),
-    UpdateExpression: `SET updatedAt = :at, doneChunks = doneChunks + :one, ${counters
+    UpdateExpression: `SET updatedAt = :at, doneChunks = doneChunks + :one, doneBytes = if_not_exists(doneBytes, :zero) + :bytes, ${counters
       .map((name) => `tally.#${name} = tally.#${name} + :${name}`)
       .join(', ')}`,
     ConditionExpression: 'attribute_exists(jobId)',
@@ -25,6 +34,8 @@ const addTally = (table: string, importId: string, tally: RowTally, at: string):
     ExpressionAttributeValues: {
       ':at': at,
       ':one': 1,
+      ':zero': 0,
+      ':bytes': bytes,
       ...Object.fromEntries(counters.map((name) => [`:${name}`, tally[name]])),
     },
   },
@@ -33,6 +44,7 @@ const addTally = (table: string, importId: string, tally: RowTally, at: string):
 /**
  * Puts a chunk's marker (condition: there is none) and moves the import's counters, in one transaction, so that a chunk that
  * comes again is not counted again. Chunks that finish at the same moment meet on the import's item; the loser tries again.
+ * Problems that do not fit the marker are written before it, under a name that only the marker makes count.
  *
  * @returns false if the chunk was counted before
  * @throws Error if there is no such import, or if others held its item for ten attempts
@@ -42,18 +54,20 @@ export const countChunk = async (
   table: string,
   { importId, report, at }: { importId: string; report: ChunkReport; at: string },
 ): Promise<boolean> => {
-  const { chunk, tally, problems } = report;
+  const { chunk, problems } = report;
+  const { marker: item, parts } = toMarkerItems(importId, chunk, { at, problems, attempt: randomUUID() });
+  for (const part of parts) await dynamo.send(new PutCommand({ TableName: table, Item: part }));
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     if (attempt > 0) await pauseBefore(attempt);
     const result = await transact(dynamo, [
       {
         Put: {
           TableName: table,
-          Item: toMarkerItem(importId, chunk, { at, problems }),
+          Item: item,
           ConditionExpression: 'attribute_not_exists(jobId)',
         },
       },
-      addTally(table, importId, tally, at),
+      addReport(table, importId, report, at),
     ]);
     if (result.committed) return true;
     const [marker, job] = result.verdicts;

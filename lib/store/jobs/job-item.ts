@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { reasonsToIgnore } from '../../domain/import/columns.ts';
-import type { ImportJob, ImportProblem } from '../../domain/import/import.ts';
+import type { ImportJob } from '../../domain/import/import.ts';
 import { importStates } from '../../domain/import/import.ts';
 import { defaultOptions, importModes } from '../../domain/import/options.ts';
 import { objectTypes } from '../../domain/object-type.ts';
 import type { Item } from '../batch.ts';
 import { optionsItem } from './options-item.ts';
 
-const problemItem = z.object({
+export const problemItem = z.object({
   code: z.string(),
   message: z.string(),
   row: z.exactOptional(z.number()),
@@ -27,26 +27,39 @@ const columnItem = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const fileItem = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  etag: z.string(),
+  versionId: z.nullable(z.string()),
+});
+
+const cursorItem = z.object({
+  from: z.number(),
+  row: z.number(),
+  line: z.number(),
+  chunk: z.number(),
+  rows: z.number(),
+});
+
 const jobItem = z.object({
   jobId: z.string(),
   state: z.enum(importStates),
   name: z.string(),
   actor: z.string(),
-  file: z.object({
-    bucket: z.string(),
-    key: z.string(),
-    etag: z.string(),
-    versionId: z.nullable(z.string()),
-  }),
+  file: fileItem,
   objectType: z.nullable(z.enum(objectTypes)),
   options: z.optional(optionsItem),
   // Imports that were kept before there were further options have their mode here.
   mode: z._default(z.enum(importModes), defaultOptions.mode),
+  // Imports that were kept when files were checked whole before a row was written have none of the three.
+  source: z._default(z.nullable(z.object({ file: fileItem, size: z.number() })), null),
+  split: z._default(z.nullable(cursorItem), null),
+  doneBytes: z._default(z.number(), 0),
   layout: z.nullable(z.object({ delimiter: z.string(), columns: z.array(columnItem) })),
   totalRows: z.nullable(z.number()),
   totalChunks: z.nullable(z.number()),
   doneChunks: z.number(),
-  handedOut: z.boolean(),
   tally: z.object({
     created: z.number(),
     updated: z.number(),
@@ -59,24 +72,10 @@ const jobItem = z.object({
   updatedAt: z.string(),
 });
 
-const markerItem = z.object({ item: z.string(), at: z.string(), problems: z.optional(z.array(problemItem)) });
-
-/** How often a write to an import is tried that meets the transaction of a chunk being counted. */
-export const mostAttempts = 10;
-
 export const importKind = 'import';
-const chunkPrefix = 'chunk#';
-const chunkDigits = 6;
-
 export type JobKey = { jobId: string; item: string };
 
 export const jobKey = (importId: string): JobKey => ({ jobId: importId, item: 'job' });
-
-/** Chunks sort by their number: a file has fewer than a million. */
-export const chunkKey = (importId: string, chunk: number): JobKey => ({
-  jobId: importId,
-  item: `${chunkPrefix}${String(chunk).padStart(chunkDigits, '0')}`,
-});
 
 /** The item of an import; `jobKind` and `startedAs` put it in the index that lists imports by time, which its chunks are not in. */
 export const toJobItem = ({ id, ...job }: ImportJob): Item => ({
@@ -90,32 +89,4 @@ export const toJobItem = ({ id, ...job }: ImportJob): Item => ({
 export const fromJobItem = (item: Item): ImportJob => {
   const { jobId, mode, options = { ...defaultOptions, mode }, ...job } = z.parse(jobItem, item);
   return { ...job, id: jobId, options };
-};
-
-/** The most that a marker holds of its chunk's problems, in characters; an item may have 400 KB. */
-const mostProblemText = 100_000;
-
-/** As many of a chunk's problems as one item holds, in the order of the rows. The counters count them all. */
-const keptProblems = (problems: readonly ImportProblem[]): ImportProblem[] => {
-  let room = mostProblemText;
-  return problems.filter((problem) => {
-    room -= JSON.stringify(problem).length;
-    return room >= 0;
-  });
-};
-
-export const toMarkerItem = (
-  importId: string,
-  chunk: number,
-  { at, problems }: { at: string; problems: readonly ImportProblem[] },
-): Item => ({
-  ...chunkKey(importId, chunk),
-  at,
-  ...(problems.length === 0 ? {} : { problems: keptProblems(problems) }),
-});
-
-/** @throws Error if the item is not a chunk's marker */
-export const fromMarkerItem = (item: Item): { chunk: number; at: string; problems: ImportProblem[] } => {
-  const { item: key, at, problems = [] } = z.parse(markerItem, item);
-  return { chunk: Number(key.slice(chunkPrefix.length)), at, problems };
 };

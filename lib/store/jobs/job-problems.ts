@@ -3,7 +3,7 @@ import type { Page, PageRequest } from '../../app/ports/directory.ts';
 import type { ListedProblem } from '../../app/ports/jobs.ts';
 import type { ImportJob, ImportProblem } from '../../domain/import/import.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { chunkKey, fromMarkerItem } from './job-item.ts';
+import { chunkKey, fromMarkerItem, type MarkerOrPart } from './marker-item.ts';
 
 /** Behind every chunk: their numbers have six digits. */
 const lastChunk = 999_999;
@@ -16,8 +16,29 @@ const parsePlace = (after: string | undefined): Place => {
   return { chunk, n };
 };
 
-const listed = (problems: readonly ImportProblem[], chunk: number, at: string): ListedProblem[] =>
-  problems.map((problem, n) => ({ ...problem, id: `${chunk}.${n}`, at }));
+const listed = (
+  problems: readonly ImportProblem[],
+  { chunk, n: first }: Place,
+  at: string,
+): ListedProblem[] => problems.map((problem, n) => ({ ...problem, id: `${chunk}.${first + n}`, at }));
+
+/**
+ * Numbers the problems of chunks as their items come: the marker, then its parts. Parts that no marker names are left over from
+ * an attempt that was cut short.
+ */
+const startListing = (): ((item: MarkerOrPart) => ListedProblem[]) => {
+  let marker = { chunk: 0, at: '', parts: undefined as string | undefined };
+  let n = 0;
+  return (item) => {
+    if (item.kind === 'marker') {
+      marker = item;
+      n = 0;
+    } else if (item.chunk !== marker.chunk || item.partOf !== marker.parts) return [];
+    const found = listed(item.problems, { chunk: item.chunk, n }, marker.at);
+    n += found.length;
+    return found;
+  };
+};
 
 const isBehind = ({ id }: ListedProblem, after: Place): boolean => {
   const { chunk, n } = parsePlace(id);
@@ -31,7 +52,10 @@ export const listProblems = async (
   { job, limit, after }: PageRequest & { job: ImportJob },
 ): Promise<Page<ListedProblem>> => {
   const from = parsePlace(after);
-  const found = listed(job.problems, 0, job.updatedAt).filter((problem) => isBehind(problem, from));
+  const found = listed(job.problems, { chunk: 0, n: 0 }, job.updatedAt).filter((problem) =>
+    isBehind(problem, from),
+  );
+  const list = startListing();
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
     const page = await dynamo.send(
@@ -49,8 +73,8 @@ export const listProblems = async (
         ExclusiveStartKey: start,
       }),
     );
-    for (const { chunk, at, problems } of (page.Items ?? []).map(fromMarkerItem)) {
-      found.push(...listed(problems, chunk, at).filter((problem) => isBehind(problem, from)));
+    for (const item of (page.Items ?? []).map(fromMarkerItem)) {
+      found.push(...list(item).filter((problem) => isBehind(problem, from)));
     }
     start = page.LastEvaluatedKey;
   } while (start !== undefined && found.length <= limit);

@@ -62,7 +62,7 @@ const grants: Record<FunctionName, Grants> = {
     ImportCsvDeadLettersQueue: reportFailure(),
   },
   'import-chunk': {
-    ImportQueue: receive(),
+    ImportQueue: [...receive(), 'sqs:SendMessage'],
     'ImportBucket/imports/*': ['s3:GetObject'],
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     RecordsTable: dynamodb('BatchGetItem', 'PutItem'),

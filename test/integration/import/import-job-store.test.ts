@@ -1,11 +1,13 @@
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SplitCursor } from '../../../lib/domain/import/chunk.ts';
 import { emptyTally, type ImportJob, type RowTally } from '../../../lib/domain/import/import.ts';
 import { defaultOptions } from '../../../lib/domain/import/options.ts';
 import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
 import { jobStore } from '../../../lib/store/jobs/job-store.ts';
 import { anId, someTime } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
-import { cancels, losesTheAnswer, withFaults } from '../../support/faults.ts';
+import { cancels, losesTheAnswer, refuses, withFaults } from '../../support/faults.ts';
 import { aHandover } from '../../support/jobs.ts';
 
 let dynamo: TestDynamo;
@@ -24,11 +26,13 @@ const aJob = (fields: Partial<ImportJob> = {}): ImportJob => ({
   file: { bucket: 'b', key: 'imports/contacts/a.csv', etag: 'e', versionId: null },
   objectType: 'contacts',
   options: defaultOptions,
+  source: null,
   layout: null,
+  split: null,
   totalRows: null,
   totalChunks: null,
   doneChunks: 0,
-  handedOut: false,
+  doneBytes: 0,
   tally: emptyTally,
   problems: [],
   createdAt: someTime,
@@ -36,14 +40,25 @@ const aJob = (fields: Partial<ImportJob> = {}): ImportJob => ({
   ...fields,
 });
 
+const cursor = (chunk: number): SplitCursor => ({
+  from: 100 * chunk,
+  row: 10 * chunk,
+  line: 10 * chunk,
+  chunk,
+  rows: 10 * (chunk - 1),
+});
+
 const plan = {
+  source: { file: { bucket: 'b', key: 'imports/contacts/a.csv', etag: 'e', versionId: null }, size: 1_000 },
   layout: { delimiter: ',', columns: [{ kind: 'property', header: 'Email', property: 'email' } as const] },
-  totalRows: 3,
-  totalChunks: 2,
+  split: cursor(1),
 };
+
+const twoChunks = { totalRows: 3, totalChunks: 2, problems: [] };
 
 const report = (chunk: number, tally: Partial<RowTally> = {}, messages: string[] = []) => ({
   chunk,
+  bytes: 100,
   tally: { ...emptyTally, ...tally },
   problems: messages.map((message) => ({ code: 'INVALID_EMAIL', message, row: 2 })),
 });
@@ -72,8 +87,8 @@ describe('an import', () => {
   it('is not accepted again once it is over', async () => {
     const id = await accepted();
     await store().fail(id, [{ code: 'FILE_NOT_FOUND', message: 'gone' }], someTime);
-    await store().accept(id, { ...plan, totalRows: 9 }, someTime);
-    expect(await store().get(id)).toMatchObject({ state: 'FAILED', totalRows: 3, tally: { errors: 1 } });
+    const again = await store().accept(id, { ...plan, split: cursor(9) }, someTime);
+    expect(again).toMatchObject({ state: 'FAILED', split: cursor(1), tally: { errors: 1 } });
   });
 
   it('fails once, with the first reason', async () => {
@@ -139,12 +154,100 @@ describe('a chunk', () => {
 
   it('closes the import only if it is the last', async () => {
     const id = await accepted();
+    await store().endSplit(id, twoChunks, someTime);
     await store().count(id, report(2), someTime);
     await store().closeIfComplete(id, someTime);
     expect((await store().get(id))?.state).toBe('PROCESSING');
     await store().count(id, report(1), someTime);
     await store().closeIfComplete(id, someTime);
-    expect((await store().get(id))?.state).toBe('DONE');
+    expect(await store().get(id)).toMatchObject({ state: 'DONE', doneChunks: 2, doneBytes: 200 });
+  });
+
+  it('does not close the import while nobody knows how many there will be', async () => {
+    const id = await accepted();
+    await store().count(id, report(1), someTime);
+    await store().closeIfComplete(id, someTime);
+    expect((await store().get(id))?.state).toBe('PROCESSING');
+  });
+
+  it('closes the import of a broken file as FAILED', async () => {
+    const id = await accepted();
+    const problem = { code: 'FILE_NOT_FOUND', message: 'gone' };
+    await store().endSplit(id, { ...twoChunks, totalChunks: 1 }, someTime);
+    await store().keepProblem(id, problem, someTime);
+    await store().keepProblem(id, problem, someTime);
+    await store().count(id, report(1), someTime);
+    await store().closeIfComplete(id, someTime);
+    expect(await store().get(id)).toMatchObject({
+      state: 'FAILED',
+      problems: [problem],
+      tally: { errors: 1 },
+    });
+  });
+});
+
+describe('the place that a file has been cut to', () => {
+  it('moves on, and never back', async () => {
+    const id = await accepted();
+    expect(await store().advance(id, cursor(21), someTime)).toBe(true);
+    expect(await store().advance(id, cursor(11), someTime)).toBe(true);
+    expect((await store().get(id))?.split).toEqual(cursor(21));
+  });
+
+  it('is kept though a chunk is being counted at that moment', async () => {
+    const id = await accepted();
+    const conflict = new TransactionConflictException({ $metadata: {}, message: 'busy' });
+    const busy = store(withFaults(dynamo, refuses('UpdateItem', conflict, 3)));
+    expect(await busy.advance(id, cursor(11), someTime)).toBe(true);
+    expect((await store().get(id))?.split).toEqual(cursor(11));
+  });
+
+  it('is asked for by nobody once the import is over or cut to its end', async () => {
+    const [canceled, cut] = [await accepted(), await accepted()];
+    await store().cancel(canceled, someTime);
+    expect(await store().advance(canceled, cursor(11), someTime)).toBe(false);
+    await store().endSplit(cut, twoChunks, someTime);
+    expect(await store().advance(cut, cursor(11), someTime)).toBe(false);
+    expect(await store().advance('0', cursor(11), someTime)).toBe(false);
+  });
+
+  it('ends once: whoever comes to the end later changes nothing', async () => {
+    const id = await accepted();
+    const problems = [{ code: 'COULD_NOT_PARSE_ROW', message: 'a quote' }];
+    await store().endSplit(id, { ...twoChunks, problems }, someTime);
+    await store().endSplit(id, { ...twoChunks, problems }, someTime);
+    expect(await store().get(id)).toMatchObject({ ...twoChunks, problems, tally: { errors: 1 } });
+  });
+});
+
+describe('cancelling an import', () => {
+  it('ends it, once', async () => {
+    const id = await accepted();
+    expect(await store().cancel(id, someTime)).toMatchObject({ state: 'CANCELED', updatedAt: someTime });
+    expect(await store().cancel(id, '2027-01-01T00:00:00.000Z')).toMatchObject({
+      state: 'CANCELED',
+      updatedAt: someTime,
+    });
+  });
+
+  it('does not end one that is over, and tells of one that is not there', async () => {
+    const id = await accepted();
+    await store().fail(id, [{ code: 'FILE_NOT_FOUND', message: 'gone' }], someTime);
+    expect(await store().cancel(id, someTime)).toMatchObject({ state: 'FAILED' });
+    expect(await store().cancel('0', someTime)).toBeUndefined();
+  });
+
+  it('leaves the chunks that are under way to be counted', async () => {
+    const id = await accepted();
+    await store().cancel(id, someTime);
+    expect(await store().count(id, report(1, { created: 2 }), someTime)).toBe(true);
+    await store().endSplit(id, twoChunks, someTime);
+    await store().closeIfComplete(id, someTime);
+    expect(await store().get(id)).toMatchObject({
+      state: 'CANCELED',
+      tally: { created: 2 },
+      totalRows: null,
+    });
   });
 });
 
@@ -166,12 +269,31 @@ describe('the problems of an import', () => {
     expect(seen).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('are kept as far as an item holds them, and counted all', async () => {
+  it('are all kept, however many they are', async () => {
     const id = await accepted();
     const messages = Array.from({ length: 5_000 }, (_, n) => `${n} ${'é'.repeat(190)}`);
     await store().count(id, report(1, { errors: 5_000 }, messages), someTime);
-    const { results } = await store().problems(id, { limit: 100 });
-    expect(results.map(({ message }) => message)).toEqual(messages.slice(0, 100));
-    expect((await store().get(id))?.tally.errors).toBe(5_000);
+    await store().count(id, report(2, { errors: 1 }, ['the last']), someTime);
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store().problems(id, { limit: 997, after });
+      seen.push(...page.results.map(({ message }) => message));
+      after = page.next;
+    } while (after !== undefined);
+    expect(seen).toEqual([...messages, 'the last']);
+    expect((await store().get(id))?.tally.errors).toBe(5_001);
+  });
+
+  it('are those of the attempt that was counted, whatever others have left behind', async () => {
+    const id = await accepted();
+    const many = (word: string) => Array.from({ length: 1_500 }, (_, n) => `${n} ${word.repeat(50)}`);
+    const unlucky = store(withFaults(dynamo, refuses('TransactWriteItems', new Error('The worker died.'))));
+    await expect(unlucky.count(id, report(1, {}, many('left')), someTime)).rejects.toThrow('died');
+    await store().count(id, report(1, {}, many('kept')), someTime);
+    expect(await store().count(id, report(1, {}, many('late')), someTime)).toBe(false);
+    const { results } = await store().problems(id, { limit: 10_000 });
+    expect(results.map(({ message }) => message)).toEqual(many('kept'));
+    expect(results.at(-1)?.id).toBe('1.1499');
   });
 });

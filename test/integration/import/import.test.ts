@@ -79,14 +79,15 @@ describe('an import', () => {
     expect(problem).toMatchObject({ code: 'CREATE_ONLY_IMPORT', row: 2 });
   });
 
-  it('writes nothing and says why if the file is broken behind many good rows', async () => {
+  it('keeps the rows before the one at which the file is broken, and says which that is', async () => {
     const job = await service.run(key, `${people(1_200)}x@example.com,"Bern,\n`);
     expect(job).toMatchObject({
       state: 'FAILED',
-      problems: [{ code: 'COULD_NOT_PARSE_ROW', message: expect.stringContaining('line 1202 ') }],
-      tally: { created: 0, errors: 1 },
+      totalRows: 1_200,
+      problems: [{ code: 'COULD_NOT_PARSE_ROW', row: 1_202, message: expect.stringContaining('line 1202 ') }],
+      tally: { created: 1_200, failed: 0, errors: 1 },
     });
-    expect(await service.countContacts()).toBe(0);
+    expect(await service.countContacts()).toBe(1_200);
   });
 
   it.each([
@@ -99,15 +100,19 @@ describe('an import', () => {
     expect(await service.run(at, content, metadata)).toMatchObject({ state: 'FAILED', problems: [{ code }] });
   });
 
-  it('fails if the file is replaced before its chunks are read', async () => {
-    await service.start(service.upload(key, people(3)));
+  it('fails if the file is replaced before all chunks are read, and counts the rows that could not be', async () => {
+    await service.start(service.upload(key, people(700)));
+    const [first, second] = service.sent;
+    await service.deliver(first === undefined ? [] : [first]);
     service.upload(key, people(4));
-    const [{ importId } = { importId: '' }] = service.sent;
-    await service.deliver(service.sent);
-    expect(await service.jobs.get(importId)).toMatchObject({
+    await service.deliver(second === undefined ? [] : [second]);
+    expect(await service.jobs.get(first?.importId ?? '')).toMatchObject({
       state: 'FAILED',
       problems: [{ code: 'FILE_NOT_FOUND' }],
+      totalRows: 700,
+      tally: { created: 500, failed: 200, errors: 1 },
     });
+    expect(await service.countContacts()).toBe(500);
   });
 });
 
@@ -122,7 +127,7 @@ describe('exactly once', () => {
   it('a split that was cut short before all chunks were handed out is done again, to the same chunks', async () => {
     const file = service.upload(key, people(600));
     const { queue } = service.deps;
-    service.deps.queue = { send: () => Promise.reject(new Error('The splitter was killed.')) };
+    service.deps.queue = { ...queue, send: () => Promise.reject(new Error('The splitter was killed.')) };
     await expect(service.start(file)).rejects.toThrow('killed');
     service.deps.queue = queue;
     await service.start(file);

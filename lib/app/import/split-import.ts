@@ -1,0 +1,100 @@
+import type { Chunk, SplitCursor } from '../../domain/import/chunk.ts';
+import { FileProblem } from '../../domain/import/file-problem.ts';
+import type { ImportFile, ImportProblem } from '../../domain/import/import.ts';
+import { inBlocks } from './blocks.ts';
+import { cutChunks } from './cut-chunks.ts';
+import type { SplitDeps } from './import-deps.ts';
+import { fileIsGone } from './new-job.ts';
+import type { ReadyJob } from './read-rows.ts';
+import { rowKeys } from './row-keys.ts';
+import { soundBlocks } from './sound-blocks.ts';
+
+/** How many milliseconds a function may still run. */
+export type TimeLeft = () => number;
+
+/** With less time than this nobody begins another chunk; sending what there is takes far less. */
+const reserveMs = 20_000;
+
+/** Chunks are sent and the cursor is kept this many at a time: as many messages as SQS takes in one request. */
+const chunksAtOnce = 10;
+
+/** @throws FileProblem if the file is gone, and behind the last byte that is sound */
+export const openText = async (
+  { files }: Pick<SplitDeps, 'files'>,
+  file: ImportFile,
+  from: number,
+): Promise<AsyncIterable<Buffer>> => {
+  const pieces = await files.open(file, from);
+  if (pieces === undefined) throw fileIsGone();
+  return soundBlocks(inBlocks(pieces), from);
+};
+
+/** What came of cutting: the file is cut to its end or to its problem, the time is short, or nobody wants it any more. */
+type Outcome =
+  | { kind: 'cut'; end: SplitCursor; problems: ImportProblem[] }
+  | { kind: 'short of time'; cursor: SplitCursor }
+  | { kind: 'not wanted' };
+
+const cutAndSend = async (
+  deps: SplitDeps,
+  job: ReadyJob,
+  { blocks, begin, timeLeft }: { blocks: AsyncIterable<Buffer>; begin: SplitCursor; timeLeft: TimeLeft },
+): Promise<Outcome> => {
+  const { delimiter, columns } = job.layout;
+  // Whoever begins in the middle does not know which records the rows before have meant.
+  const keys = begin.chunk === 1 ? rowKeys(job.objectType, columns) : undefined;
+  let cursor = begin;
+  let waiting: Chunk[] = [];
+  const send = async (): Promise<void> => {
+    await deps.queue.send(job.id, waiting);
+    waiting = [];
+  };
+  const problems: ImportProblem[] = [];
+  try {
+    for await (const { chunk, next } of cutChunks(blocks, { delimiter, cursor: begin, keys })) {
+      waiting.push(chunk);
+      cursor = next;
+      const isShort = timeLeft() < reserveMs;
+      if (waiting.length < chunksAtOnce && !isShort) continue;
+      await send();
+      if (!(await deps.jobs.advance(job.id, cursor, deps.now()))) return { kind: 'not wanted' };
+      if (isShort) return { kind: 'short of time', cursor };
+    }
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    problems.push(error.problem);
+  }
+  await send();
+  return { kind: 'cut', end: cursor, problems };
+};
+
+/**
+ * Cuts the file of an import from where its cursor is and sends the chunks, remembering how far it has come: whoever goes on
+ * after it was cut short, at any point, sends the same chunks. When time is short the rest goes to the queue.
+ */
+export const splitImport = async (deps: SplitDeps, job: ReadyJob, timeLeft: TimeLeft): Promise<void> => {
+  const { id, source, split } = job;
+  if (source === null || split === null) throw new Error(`Import ${id} has not been accepted.`);
+  let blocks: AsyncIterable<Buffer>;
+  try {
+    blocks = await openText(deps, source.file, split.from);
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    // How many chunks were sent behind the cursor cannot be told without the file. Those that are under way still count.
+    await deps.jobs.fail(id, [error.problem], deps.now());
+    return;
+  }
+  const outcome = await cutAndSend(deps, job, { blocks, begin: split, timeLeft });
+  switch (outcome.kind) {
+    case 'not wanted':
+      return;
+    case 'short of time':
+      await deps.queue.sendRest(id, outcome.cursor);
+      return;
+    case 'cut': {
+      const { end, problems } = outcome;
+      const totals = { totalRows: end.rows, totalChunks: end.chunk - 1, problems };
+      await deps.jobs.endSplit(id, totals, deps.now());
+    }
+  }
+};
