@@ -1,4 +1,5 @@
 import { importReply } from '../../../functions/imports/import-reply.ts';
+import { rotate } from '../../../lib/app/rotation/rotate.ts';
 import type { ImportJob } from '../../../lib/domain/import/import.ts';
 import { defaultOptions } from '../../../lib/domain/import/options.ts';
 import { uploadKey } from '../../../lib/domain/import/upload-key.ts';
@@ -92,6 +93,7 @@ export const outcomeOf = async (one: AcidCase, dynamo: TestDynamo): Promise<Expe
   const desk = rotationDesk(dynamo);
   await setUp(one, desk);
   const job = await importFile(one, service, dynamo);
+  for (const batch of service.enrolled) await rotate(desk.worker(), batch);
   const { state, unknownColumns, metadata } = importReply(job);
   if (state !== 'DONE' && state !== 'FAILED') throw new Error(`The import is ${state} for ever.`);
   return {
