@@ -24,7 +24,7 @@ type Cutting = {
 const startCutting = (
   { cursor, keys, limits = usualChunk }: Cutting,
   onCut: (cut: Cut) => void,
-): { onRow: (row: ScannedRow) => void; finish: () => void } => {
+): { onRow: (row: ScannedRow) => void; finish: () => void; nextRow: () => number } => {
   let start = cursor;
   let end = cursor;
   let repeats: number[] = [];
@@ -58,8 +58,13 @@ const startCutting = (
       if (end.rows - start.rows >= limits.rows || end.from - start.from >= limits.bytes) cut();
     },
     finish: cut,
+    nextRow: () => end.row,
   };
 };
+
+/** What is wrong with bytes does not say in which row they are. */
+const inRow = ({ problem }: FileProblem, row: number): FileProblem =>
+  new FileProblem(problem.code, problem.message, { row, ...problem });
 
 /**
  * Cuts the rows of a file into chunks, from a cursor on, in one pass and with bounded memory. The chunks follow from the file
@@ -75,7 +80,7 @@ export async function* cutChunks(blocks: AsyncIterable<Buffer>, cutting: Cutting
     ready = [];
     return taken;
   };
-  const { onRow, finish } = startCutting(cutting, (cut) => ready.push(cut));
+  const { onRow, finish, nextRow } = startCutting(cutting, (cut) => ready.push(cut));
   const scanner = rowScanner({ delimiter, at: cursor, watched: keys?.watched ?? [], onRow });
   try {
     for await (const block of blocks) {
@@ -88,7 +93,7 @@ export async function* cutChunks(blocks: AsyncIterable<Buffer>, cutting: Cutting
     if (!(error instanceof FileProblem)) throw error;
     finish();
     yield* take();
-    throw error;
+    throw inRow(error, nextRow());
   }
   finish();
   yield* take();
