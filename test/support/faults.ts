@@ -2,6 +2,7 @@ import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dy
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TestDynamo } from './dynamo.ts';
 import { retriesWithoutWaiting } from './retries-without-waiting.ts';
+import { signedByNobody } from './signed-by-nobody.ts';
 
 export type Output = Record<string, unknown>;
 export type Call = {
@@ -27,24 +28,37 @@ export type Fault = {
   act: (call: Call) => Promise<Output>;
 };
 
-const install = (client: DynamoDBClient, fault: Fault, name: string): void => {
-  const { operation, times = Number.POSITIVE_INFINITY, when = () => true, at = 'call', act } = fault;
+type Step = (call: Call) => Promise<Output>;
+
+/** The step, with this fault around it. */
+const within = (step: Step, { operation, times = Number.POSITIVE_INFINITY, when, act }: Fault): Step => {
   let left = times;
+  return (call) => {
+    if ((operation ?? call.operation) !== call.operation || left <= 0 || when?.() === false)
+      return step(call);
+    left -= 1;
+    return act({ ...call, proceed: (input = call.input) => step({ ...call, input }) });
+  };
+};
+
+/** Puts the faults of one place into one middleware: the SDK sorts them all anew for each call. */
+const install = (client: DynamoDBClient, at: 'call' | 'attempt', faults: readonly Fault[]): void => {
+  const befall = faults.reduceRight(within, ({ input, proceed }: Call) => proceed(input));
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      const called = String(context['commandName']).replace(/Command$/, '');
-      if ((operation ?? called) !== called || left <= 0 || !when()) return next(args);
-      left -= 1;
       let last: Awaited<ReturnType<typeof next>> | undefined;
-      const proceed = async (input: object = args.input): Promise<Output> => {
-        last = await next({ ...args, input });
-        return last.output as unknown as Output;
-      };
-      const output = await act({ operation: called, input: args.input as Call['input'], proceed });
+      const output = await befall({
+        operation: String(context['commandName']).replace(/Command$/, ''),
+        input: args.input as Call['input'],
+        proceed: async (input) => {
+          last = await next({ ...args, ...(input === undefined ? {} : { input }) });
+          return last.output as unknown as Output;
+        },
+      });
       return { response: undefined, ...last, output: { $metadata: {}, ...output } };
     },
     // The step `deserialize` comes once for each attempt. Its type differs by the request, which nothing here looks at.
-    { step: (at === 'call' ? 'initialize' : 'deserialize') as 'initialize', priority: 'high', name },
+    { step: (at === 'call' ? 'initialize' : 'deserialize') as 'initialize', priority: 'high', name: at },
   );
 };
 
@@ -58,10 +72,14 @@ export const withFaults = (dynamo: TestDynamo, ...faults: Fault[]): DynamoDBDocu
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     retryStrategy: retriesWithoutWaiting,
+    signer: signedByNobody,
     requestHandler: dynamo.client.config.requestHandler,
   });
   plain.middlewareStack.remove('loggerMiddleware');
-  for (const [place, fault] of faults.entries()) install(plain, fault, `fault ${place}`);
+  for (const at of ['call', 'attempt'] as const) {
+    const here = faults.filter((fault) => (fault.at ?? 'call') === at);
+    if (here.length > 0) install(plain, at, here);
+  }
   return DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
 };
 

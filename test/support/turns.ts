@@ -12,6 +12,8 @@ export type Actor = {
 
 export type Turns = {
   join: () => Actor;
+  /** Gives nobody a turn until what it returns is called: somebody is about to come, by the clock, whom all others must wait for. */
+  hold: () => () => void;
   /** How many turns were taken so far: the simulation's time. */
   taken: () => number;
 };
@@ -25,8 +27,9 @@ export const takingTurns = (draw: Draw): Turns => {
   const waiting: (() => void)[][] = [];
   let taken = 0;
   let busy = false;
+  let holds = 0;
   const goOn = (): void => {
-    if (busy || waiting.length === 0 || waiting.some((turns) => turns.length === 0)) return;
+    if (busy || holds > 0 || waiting.length === 0 || waiting.some((turns) => turns.length === 0)) return;
     busy = true;
     taken += 1;
     waiting[draw(waiting.length)]?.shift()?.();
@@ -57,5 +60,12 @@ export const takingTurns = (draw: Draw): Turns => {
       },
     };
   };
-  return { join, taken: () => taken };
+  const hold = (): (() => void) => {
+    holds += 1;
+    return () => {
+      holds -= 1;
+      goOn();
+    };
+  };
+  return { join, hold, taken: () => taken };
 };

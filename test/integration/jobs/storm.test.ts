@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../../lib/domain/job/job.ts';
 import { pagesPerLeg } from '../../../lib/domain/job/progress.ts';
-import { type Draw, seededDraw } from '../../../lib/domain/rotation/random.ts';
+import type { Draw } from '../../../lib/domain/rotation/random.ts';
+import { drawsOf } from '../../support/draws.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
-import { type Life, storm } from '../../support/fault-injector.ts';
+import { storm } from '../../support/fault-injector.ts';
 import { withFaults } from '../../support/faults.ts';
+import type { Life } from '../../support/hazards.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
 import { type RotationDesk, rotationDesk } from '../../support/rotation-desk.ts';
 import { takingTurns } from '../../support/turns.ts';
@@ -28,7 +30,12 @@ const deadline = 30_000 + seeds.length * 1_000;
 const sendWorker = async (job: Job, draw: Draw, turns: ReturnType<typeof takingTurns>): Promise<void> => {
   const actor = turns.join();
   const life: Life = { dead: false };
-  const client = withFaults(dynamo, ...storm({ draw, oneIn: 25, actor, turns, life, note: () => undefined }));
+  const run = draw(2 ** 32);
+  const luckOf = (call: string): Draw => drawsOf(run, call);
+  const client = withFaults(
+    dynamo,
+    ...storm({ luckOf, oneIn: 6, actor, turns, life, note: () => undefined }),
+  );
   await desk
     .deliver(job, client)
     .catch(() => undefined)
@@ -68,13 +75,11 @@ const deliverInStorm = async (draw: Draw, id: string, bystander: () => Promise<v
 /** A job of which each message works through one page. */
 const oneAtATime = (job: Job): Job => ({ ...job, id: `${job.id}-slow`, pagesInLeg: pagesPerLeg - 1 });
 
-const seedOf = (seed: number): string => seed.toString(16).padStart(32, '0');
-
 describe.each(['an owner', 'a rotation'])('in a storm, a handover to %s and its undo', (receiver) => {
   it.each(seeds)(
     'move each record once and count what they did, with seed %i',
     async (seed) => {
-      const draw = seededDraw(seedOf(seed));
+      const draw = drawsOf(seed, 'storm');
       desk.sent.length = 0;
       const from = await desk.owner();
       const { rotation, ownerIds } = await rotations.open(3);
