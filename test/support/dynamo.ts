@@ -11,6 +11,8 @@ export type TestDynamo = {
   client: DynamoDBDocumentClient;
   endpoint: string;
   tables: TestTables;
+  /** The same emulator with some tables of its own, whose names begin like this. */
+  apart(prefix: string, tables: readonly (keyof TestTables)[]): Promise<TestDynamo>;
   stop(): Promise<void>;
 };
 
@@ -47,12 +49,16 @@ const keySchema = ([partition, sort]: Key) => [
   ...(sort === undefined ? [] : [{ AttributeName: sort, KeyType: 'RANGE' as const }]),
 ];
 
-const createTable = async (client: DynamoDBClient, name: keyof TestTables): Promise<void> => {
-  const { key, indexes = [], stream } = tableShapes[name];
+const createTable = async (
+  client: DynamoDBClient,
+  shape: keyof TestTables,
+  TableName: string,
+): Promise<void> => {
+  const { key, indexes = [], stream } = tableShapes[shape];
   const attributes = new Set([key, ...indexes.map((index) => index.key)].flat());
   await client.send(
     new CreateTableCommand({
-      TableName: name,
+      TableName,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: keySchema(key),
       AttributeDefinitions: [...attributes].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
@@ -72,6 +78,15 @@ const createTable = async (client: DynamoDBClient, name: keyof TestTables): Prom
   );
 };
 
+const createTables = async <T extends keyof TestTables>(
+  client: DynamoDBClient,
+  shapes: readonly T[],
+  prefix = '',
+): Promise<Record<T, string>> => {
+  await Promise.all(shapes.map((shape) => createTable(client, shape, `${prefix}${shape}`)));
+  return Object.fromEntries(shapes.map((shape) => [shape, `${prefix}${shape}`])) as Record<T, string>;
+};
+
 /** A DynamoDB emulator of one test file, with the tables of the data stack, empty. */
 export const startDynamo = async (): Promise<TestDynamo> => {
   const emulator = await startDynamodb({
@@ -84,15 +99,18 @@ export const startDynamo = async (): Promise<TestDynamo> => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  const names = Object.keys(tableShapes) as (keyof TestTables)[];
-  await Promise.all(names.map((name) => createTable(plain, name)));
-  return {
+  const dynamo: TestDynamo = {
     client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
     endpoint: emulator.url,
-    tables: Object.fromEntries(names.map((name) => [name, name])) as TestTables,
+    tables: await createTables(plain, Object.keys(tableShapes) as (keyof TestTables)[]),
+    apart: async (prefix, own) => ({
+      ...dynamo,
+      tables: { ...dynamo.tables, ...(await createTables(plain, own, prefix)) },
+    }),
     stop: async () => {
       plain.destroy();
       await emulator.close();
     },
   };
+  return dynamo;
 };
