@@ -1,21 +1,30 @@
 import { type OfferDeps, offerUpload } from '../../lib/app/import/offer-upload.ts';
+import { type ReceiveDeps, receiveUpload } from '../../lib/app/import/receive-upload.ts';
 import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
 import { NotFound } from '../../lib/domain/errors.ts';
 import type { ImportJob } from '../../lib/domain/import/import.ts';
+import type { ImportOptions } from '../../lib/domain/import/options.ts';
 import { type ApiHandler, createApi, type Request, type Route } from '../../lib/http/api.ts';
 import { requireScope } from '../../lib/http/caller.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
+import { readForm } from '../../lib/http/form.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
-import { parse } from '../../lib/http/parse.ts';
 import { created, ok } from '../../lib/http/reply.ts';
 import { orTrailingSlash } from '../../lib/http/trailing-slash.ts';
-import { importReply, problemReply } from './import-reply.ts';
+import { columnsReply, importReply, problemReply } from './import-reply.ts';
+import { wishInForm } from './import-request.ts';
 import type { routes } from './routes.ts';
-import { uploadBody } from './upload-body.ts';
+import { uploadWish } from './upload-body.ts';
 
 const scope = 'crm.import';
 
-export type ImportsDeps = OfferDeps & { jobs: Pick<ImportJobStore, 'get' | 'list' | 'problems'> };
+export type ImportsDeps = OfferDeps &
+  ReceiveDeps & { jobs: Pick<ImportJobStore, 'get' | 'list' | 'problems'> };
+
+/** Rotations are automation, also where an import uses them. */
+const requireRotationScope = ({ caller }: Request, { unknownOwner }: ImportOptions): void => {
+  if (typeof unknownOwner === 'object' && 'rotationId' in unknownOwner) requireScope(caller, 'automation');
+};
 
 export const createHandler = (deps: ImportsDeps): ApiHandler => {
   const jobIn = async ({ path }: Request): Promise<ImportJob> => {
@@ -29,16 +38,27 @@ export const createHandler = (deps: ImportsDeps): ApiHandler => {
     const { results, next } = await deps.jobs.list(pageOf(request, 'imports'));
     return ok(pageBody('imports', { results: results.map(importReply), next }));
   };
+  const receive: Route = async ({ body, caller }) => {
+    requireScope(caller, scope);
+    const wish = await wishInForm(await readForm(body));
+    return ok(importReply(await receiveUpload(deps, { ...wish, actor: caller.actor })));
+  };
   return createApi<(typeof routes)[number]>({
-    'POST /ownership/v1/imports': async ({ body, caller }) => {
+    'POST /ownership/v1/imports': async (request) => {
+      const { body, caller } = request;
       requireScope(caller, scope);
-      return created(await offerUpload(deps, { ...parse(uploadBody, body), actor: caller.actor }));
+      const wish = uploadWish(body);
+      requireRotationScope(request, wish.options);
+      return created(await offerUpload(deps, { ...wish, actor: caller.actor }));
     },
+    'POST /crm/v3/imports': receive,
+    'POST /crm/v3/imports/{proxy+}': orTrailingSlash(receive),
     'GET /crm/v3/imports': list,
     'GET /crm/v3/imports/{proxy+}': orTrailingSlash(list),
     'GET /crm/v3/imports/{importId}': async (request) => {
       requireScope(request.caller, scope);
-      return ok(importReply(await jobIn(request)));
+      const job = await jobIn(request);
+      return ok({ ...importReply(job), columns: columnsReply(job) });
     },
     'GET /crm/v3/imports/{importId}/errors': async (request) => {
       requireScope(request.caller, scope);

@@ -1,11 +1,24 @@
 import type { ListedProblem } from '../../lib/app/ports/jobs.ts';
+import type { Column } from '../../lib/domain/import/columns.ts';
+import { whyIgnored } from '../../lib/domain/import/ignored-column.ts';
 import { type ImportJob, percentDone, rowsOf, unknownColumns } from '../../lib/domain/import/import.ts';
 import { hubspotTypeId, type ObjectType, singular } from '../../lib/domain/object-type.ts';
 
 const typeIdsOf = ({ objectType }: ImportJob): string[] =>
   objectType === null ? [] : [hubspotTypeId(objectType)];
 
-/** An import in HubSpot's shape; `percent`, `mode`, `objectType`, `unknownColumns` and three of the counters are ours. */
+const propertyOf = (column: Column): string | null => {
+  switch (column.kind) {
+    case 'recordId':
+      return 'recordId';
+    case 'property':
+      return column.property;
+    case 'ignored':
+      return null;
+  }
+};
+
+/** An import in HubSpot's shape; `percent`, `mode`, `dryRun`, `objectType`, `unknownColumns` and three of the counters are ours. */
 export const importReply = (job: ImportJob) => {
   const { created, updated, unchanged, failed, errors } = job.tally;
   return {
@@ -19,6 +32,7 @@ export const importReply = (job: ImportJob) => {
     mappedObjectTypeIds: typeIdsOf(job),
     objectType: job.objectType,
     mode: job.options.mode,
+    dryRun: job.options.dryRun,
     percent: percentDone(job),
     unknownColumns: unknownColumns(job.layout),
     metadata: {
@@ -35,6 +49,17 @@ export const importReply = (job: ImportJob) => {
     },
   };
 };
+
+/** How each column of the file is read; one that is not has the reason beside it. */
+export const columnsReply = ({ layout, objectType }: ImportJob) =>
+  (layout?.columns ?? []).map((column) => {
+    const reason = whyIgnored(objectType, column);
+    return {
+      columnName: column.header,
+      propertyName: propertyOf(column),
+      ...(reason === undefined ? {} : { reason }),
+    };
+  });
 
 const typeFields = (type: ObjectType | null) =>
   type === null ? {} : { objectType: singular(type).toUpperCase(), objectTypeId: hubspotTypeId(type) };

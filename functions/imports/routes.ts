@@ -1,5 +1,7 @@
 export const routes = [
   'POST /ownership/v1/imports',
+  'POST /crm/v3/imports',
+  'POST /crm/v3/imports/{proxy+}',
   'GET /crm/v3/imports',
   'GET /crm/v3/imports/{proxy+}',
   'GET /crm/v3/imports/{importId}',

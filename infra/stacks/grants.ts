@@ -63,13 +63,15 @@ export function grantEverything(
   functions['retry-held'].use(rotations.index('byHeld'), 'Query').use(rotationQueue, 'SendMessage');
 
   functions.imports
-    .use(jobs.resource, 'GetItem', 'Query')
+    .use(jobs.resource, 'GetItem', 'Query', 'PutItem')
     .use(jobs.index('byKind'), 'Query')
+    .use(directory.resource, 'GetItem')
     .use(uploads, 'PutObject');
 
   functions['import-csv']
     .use(uploads, 'GetObject')
     .use(jobs.resource, 'GetItem', 'PutItem', 'UpdateItem')
+    .use(directory.resource, 'GetItem')
     .use(importQueue, 'SendMessage');
 
   functions['import-chunk']

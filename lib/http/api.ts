@@ -10,6 +10,7 @@ import { NotFound } from '../domain/errors.ts';
 import { log } from '../log.ts';
 import { type Caller, callerFrom } from './caller.ts';
 import { errorReply, isOurFault } from './error-reply.ts';
+import { isMultipart, type UnreadForm } from './form.ts';
 import { type Reply, toResult } from './reply.ts';
 
 /** A request as a route sees it: nothing in it is checked yet but the token. */
@@ -45,12 +46,31 @@ const toRequest = (event: ParsedEvent): Request => ({
   requestId: event.requestContext.requestId,
 });
 
-/** Only a request that brings a body has one to parse. The content type is not asked for: every route speaks JSON. */
-const parseJsonBody = (): middy.MiddlewareObj<APIGatewayProxyEventV2> => {
+const unreadForm = (
+  contentType: string,
+  { body = '', isBase64Encoded }: APIGatewayProxyEventV2,
+): UnreadForm => ({
+  contentType,
+  bytes: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
+});
+
+/**
+ * Only a request that brings a body has one to parse. Every route speaks JSON, whatever the content type says, but for forms, which
+ * are left to the route that takes one.
+ */
+const parseBody = (): middy.MiddlewareObj<APIGatewayProxyEventV2> => {
   const parser = jsonBodyParser({ disableContentTypeCheck: true });
   return {
     before: async (request) => {
-      if (request.event.body) await parser.before?.(request as Parameters<typeof parser.before>[0]);
+      const { event } = request;
+      const contentType = event.headers['content-type'];
+      if (!event.body) return;
+      if (!isMultipart(contentType)) {
+        await parser.before?.(request as Parameters<typeof parser.before>[0]);
+        return;
+      }
+      const parsed: ParsedEvent = event;
+      parsed.body = unreadForm(contentType, event);
     },
   };
 };
@@ -65,13 +85,13 @@ const answerErrors = (): middy.MiddlewareObj<APIGatewayProxyEventV2> => ({
 
 /**
  * The function that answers these routes, keyed as API Gateway keys them (`POST /ownership/v1/assign`). It reads the body as
- * JSON, takes the caller from the token, and turns every refusal into the error shape.
+ * JSON, or leaves it to the route if it is a form, takes the caller from the token, and turns every refusal into the error shape.
  */
 export const createApi = <Key extends string>(routes: Record<Key, Route>): ApiHandler => {
   const table = new Map<string, Route>(Object.entries(routes));
   return middy()
     .use(answerErrors())
-    .use(parseJsonBody())
+    .use(parseBody())
     .handler(async (event: APIGatewayProxyEventV2) => {
       const route = table.get(event.routeKey);
       if (route === undefined) throw new NotFound(`There is no route ${event.routeKey}.`);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import {
+  type Answer,
   aContact,
   anOwner,
   bodyOf,
@@ -144,7 +145,6 @@ describe('a file in the bucket', () => {
     ['is no UTF-8', 'windows-1252.csv', 'INVALID_FILE_TYPE', 'UTF-8'],
     ['has no known column', 'no-known-column.csv', 'INVALID_COLUMN_CONFIGURATION', 'Shoe size'],
     ['has a column twice', 'twice-the-same-column.csv', 'INVALID_COLUMN_CONFIGURATION', '"email"'],
-    ['has an unclosed quote', 'unclosed-quote.csv', 'COULD_NOT_PARSE_ROW', 'line 3 '],
   ])('that %s makes the import FAILED, saying why, and changes nothing', async (_, file, code, message) => {
     const email = freshEmail();
     const content = await readFile(`test/data/import/${file}`);
@@ -157,6 +157,19 @@ describe('a file in the bucket', () => {
       { errorType: code, errorMessage: expect.stringContaining(message) },
     ]);
     expect(await idByEmail(email)).toBeUndefined();
+  });
+
+  it('that has an unclosed quote makes the import FAILED, with the rows before it imported', async () => {
+    const email = freshEmail();
+    const content = await readFile('test/data/import/unclosed-quote.csv', 'utf8');
+    const name = `${email}.csv`;
+    await upload(`imports/contacts/${name}`, content.replaceAll('ada@example.com', email));
+    const job = await importNamed(name);
+    expect(job).toMatchObject({ state: 'FAILED', metadata: { counters: { CREATED_OBJECTS: 1, ERRORS: 1 } } });
+    expect(await errorsOf(job)).toMatchObject([
+      { errorType: 'COULD_NOT_PARSE_ROW', errorMessage: expect.stringContaining('line 3 ') },
+    ]);
+    expect(await idByEmail(email)).toBeDefined();
   });
 
   it('for an unknown object type makes the import FAILED', async () => {
@@ -209,6 +222,12 @@ describe('an upload through a form', () => {
     ['a name with a slash', { objectType: 'contacts', fileName: '../a.csv' }, 'fileName'],
     ['another kind of file', { objectType: 'contacts', fileName: 'a.xlsx' }, 'fileName'],
     ['no name', { objectType: 'contacts' }, 'fileName'],
+    ['an unknown mode', { objectType: 'contacts', fileName: 'a.csv', mode: 'merge' }, 'mode'],
+    [
+      'an owner whom nobody knows',
+      { objectType: 'contacts', fileName: 'a.csv', unknownOwner: { ownerId: '9' } },
+      'unknownOwner.ownerId',
+    ],
   ])('is not offered for %s', async (_, body, field) => {
     expect(await post('/ownership/v1/imports', body)).toMatchObject({
       status: 400,
@@ -216,10 +235,111 @@ describe('an upload through a form', () => {
     });
   });
 
+  it('carries what is asked for to the import', async () => {
+    const [email, owner] = [freshEmail(), await anOwner()];
+    const { importId, upload: form } = await bodyOf(
+      post('/ownership/v1/imports', {
+        objectType: 'contacts',
+        fileName: 'a.csv',
+        name: 'Fair',
+        mode: 'create',
+        mappings: [{ columnName: 'Mail', propertyName: 'email' }],
+        unknownOwner: { ownerId: owner },
+      }),
+    );
+    await send(form as { url: string; fields: Fields }, `Mail,Contact owner\n${email},nobody@example.com\n`);
+    const ask = async () => (await get(`/crm/v3/imports/${importId}`)).body as Fields;
+    expect(await eventually(ask, isOver)).toMatchObject({
+      state: 'DONE',
+      importName: 'Fair',
+      mode: 'create',
+    });
+    expect(await ownerOf((await idByEmail(email)) ?? '')).toBe(owner);
+  });
+
+  it('needs the scope of automation, too, if it asks for a rotation', async () => {
+    const token = await tokenWith({ scope: 'crm.import' });
+    const body = { objectType: 'contacts', fileName: 'a.csv', unknownOwner: { rotationId: '1' } };
+    expect(await call('POST', '/ownership/v1/imports', body, { token })).toMatchObject({
+      status: 403,
+      body: { errors: [{ code: 'automation' }] },
+    });
+  });
+
   it('needs the scope for imports', async () => {
     const token = await tokenWith({ scope: 'crm.objects.contacts.write' });
     const body = { objectType: 'contacts', fileName: 'a.csv' };
     expect((await call('POST', '/ownership/v1/imports', body, { token })).status).toBe(403);
+  });
+});
+
+describe("HubSpot's form for an import", () => {
+  const sendForm = async (
+    importRequest: object,
+    file: string,
+    path = '/crm/v3/imports/',
+  ): Promise<Answer> => {
+    const form = new FormData();
+    form.append('importRequest', JSON.stringify(importRequest));
+    form.append('files', new Blob([file]), 'people.csv');
+    const response = await fetch(`${inject('host').apiUrl}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await tokenWith()}` },
+      body: form,
+    });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
+  const requestOf = (columnMappings: object[], operation = 'UPSERT') => ({
+    name: 'May people',
+    importOperations: { '0-1': operation },
+    files: [
+      { fileName: 'people.csv', fileFormat: 'CSV', fileImportPage: { hasHeader: true, columnMappings } },
+    ],
+  });
+  const mapping = (columnName: string, propertyName: string) => ({
+    columnObjectTypeId: '0-1',
+    columnName,
+    propertyName,
+  });
+
+  it('starts an import that maps its columns as it says, and can be asked for at once', async () => {
+    const email = freshEmail();
+    const request = requestOf([mapping('Wer', 'email'), mapping('Wo', 'firstname')], 'CREATE');
+    const { status, body } = await sendForm(request, `Wer,Wo,Warum\n${email},Zürich,darum\n`);
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { state: 'STARTED', importName: 'May people', mappedObjectTypeIds: ['0-1'], mode: 'create' },
+    });
+    const { id } = body as Fields;
+    const ask = () => bodyOf(get(`/crm/v3/imports/${id}`));
+    const job = await eventually(ask, isOver);
+    expect(job).toMatchObject({
+      state: 'DONE',
+      unknownColumns: ['Warum'],
+      columns: [
+        { columnName: 'Wer', propertyName: 'email' },
+        { columnName: 'Wo', propertyName: 'firstname' },
+        { columnName: 'Warum', propertyName: null, reason: expect.stringContaining('"Warum"') },
+      ],
+    });
+    expect(countersOf(job)).toMatchObject({ CREATED_OBJECTS: 1, ERRORS: 0 });
+    expect(await propertiesOf(email)).toMatchObject({ firstname: 'Zürich' });
+  });
+
+  it('takes a file of several megabytes', async () => {
+    const { body } = await sendForm(
+      requestOf([]),
+      `Email,City\n${freshEmail()},"${'x\n'.repeat(1_500_000)}"\n`,
+    );
+    expect(body).toMatchObject({ state: 'STARTED' });
+  });
+
+  it('is refused, naming the field, if it asks for what there is not', async () => {
+    expect(await sendForm(requestOf([mapping('a', 'shoesize')]), 'a\n1\n', '/crm/v3/imports')).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'mappings[0].propertyName' }] },
+    });
+    expect((await post('/crm/v3/imports', { name: 'no form' })).status).toBe(400);
   });
 });
 

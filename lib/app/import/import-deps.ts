@@ -11,6 +11,8 @@ export type SplitDeps = {
   jobs: Pick<ImportJobStore, 'get' | 'accept' | 'advance' | 'endSplit' | 'fail' | 'closeIfComplete'>;
   files: Pick<ImportFiles, 'open'>;
   queue: ImportQueue;
+  owners: Pick<OwnerStore, 'get'>;
+  rotations: Pick<RotationStore, 'get'>;
   now: () => string;
 };
 

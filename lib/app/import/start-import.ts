@@ -3,6 +3,7 @@ import { FileProblem } from '../../domain/import/file-problem.ts';
 import { type ImportFile, type ImportJob, isOver } from '../../domain/import/import.ts';
 import { isFolder } from '../../domain/import/upload-key.ts';
 import type { ImportPlan } from '../ports/jobs.ts';
+import { optionProblems } from './check-options.ts';
 import { importIdOf } from './ids.ts';
 import type { SplitDeps, StartDeps } from './import-deps.ts';
 import { fileIsGone, newImport } from './new-job.ts';
@@ -10,10 +11,12 @@ import { readHeader } from './read-header.ts';
 import { isReady } from './read-rows.ts';
 import { openText, splitImport, type TimeLeft } from './split-import.ts';
 
-/** Reads the header. What is wrong with it fails the import before a row is written. */
+/** Reads the header. What is wrong with it, or with what was asked for, fails the import before a row is written. */
 const planImport = async (deps: SplitDeps, job: ImportJob): Promise<ImportPlan> => {
   const { objectType, source, options } = job;
   if (objectType === null || source === null) throw fileIsGone();
+  const [problem] = await optionProblems(deps, objectType, options);
+  if (problem !== undefined) throw new FileProblem('INVALID_IMPORT_OPTION', problem.message);
   const { delimiter, cells, next } = await readHeader(await openText(deps, source.file, 0));
   return {
     source,

@@ -51,13 +51,15 @@ const grants: Record<FunctionName, Grants> = {
     RotationQueue: ['sqs:SendMessage'],
   },
   imports: {
-    JobsTable: dynamodb('GetItem', 'Query'),
+    JobsTable: dynamodb('GetItem', 'PutItem', 'Query'),
     'JobsTable/index/byKind': dynamodb('Query'),
+    DirectoryTable: dynamodb('GetItem'),
     'ImportBucket/imports/*': ['s3:PutObject'],
   },
   'import-csv': {
     'ImportBucket/imports/*': ['s3:GetObject'],
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    DirectoryTable: dynamodb('GetItem'),
     ImportQueue: ['sqs:SendMessage'],
     ImportCsvDeadLettersQueue: reportFailure(),
   },

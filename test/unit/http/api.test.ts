@@ -1,11 +1,13 @@
+import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { NotFound } from '../../../lib/domain/errors.ts';
+import { Invalid, NotFound } from '../../../lib/domain/errors.ts';
 import { type ApiHandler, createApi, type Request } from '../../../lib/http/api.ts';
 import { requireScope } from '../../../lib/http/caller.ts';
+import { readForm } from '../../../lib/http/form.ts';
 import { parse } from '../../../lib/http/parse.ts';
 import { noContent, ok } from '../../../lib/http/reply.ts';
-import { call } from '../../support/http-event.ts';
+import { call, httpEvent } from '../../support/http-event.ts';
 
 const route = 'POST /things/{id}';
 
@@ -51,6 +53,31 @@ describe('createApi', () => {
     await call(handler, route, { body: { name: 'Zoë' }, base64: true });
     await call(handler, route, { body: { name: 'Zoë' }, headers: { 'content-type': 'text/plain' } });
     expect(reached.map(({ body }) => body)).toEqual([{ name: 'Zoë' }, { name: 'Zoë' }]);
+  });
+
+  it('leaves a form to the route, with every byte as it came', async () => {
+    const sent = new FormData();
+    sent.append('note', 'Zoë');
+    sent.append('file', new Blob([Uint8Array.of(0, 255, 13, 10)]), 'a.csv');
+    const request = new Response(sent);
+    const contentType = request.headers.get('content-type') ?? '';
+    const body = Buffer.from(await request.arrayBuffer());
+    const { handler, reached } = apiWith();
+    const event = httpEvent(route, { headers: { 'content-type': contentType }, body: '-' });
+    await handler({ ...event, body: body.toString('base64'), isBase64Encoded: true }, {} as Context);
+    const form = await readForm(reached[0]?.body);
+    const file = form.get('file');
+    expect(form.get('note')).toBe('Zoë');
+    expect(file instanceof File && [...new Uint8Array(await file.arrayBuffer())]).toEqual([0, 255, 13, 10]);
+  });
+
+  it('refuses a form that is broken, and JSON where a form is asked for', async () => {
+    await expect(readForm({ a: 1 })).rejects.toThrow(Invalid);
+    const bytes = Buffer.from('--x\r\nno form');
+    await expect(readForm({ contentType: 'multipart/form-data; boundary=x', bytes })).rejects.toThrow(
+      Invalid,
+    );
+    await expect(readForm({ contentType: 'multipart/form-data', bytes })).rejects.toThrow(Invalid);
   });
 
   it.each([
