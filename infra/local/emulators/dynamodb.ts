@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort, waitForPort } from './ports.ts';
+import { scratchFolder } from './scratch-folder.ts';
 import { indexStreamRecords } from './stream-index.ts';
 
 /** A running DynamoDB endpoint. */
@@ -34,7 +34,8 @@ export async function startDynamodb({ databaseFile, onCrash }: Options): Promise
   if (own !== undefined && own !== '') return { url: own, close: async () => undefined };
 
   const port = await findFreePort();
-  const scratch = databaseFile === undefined ? mkdtempSync(path.join(tmpdir(), 'rota-tables-')) : undefined;
+  const scratch =
+    databaseFile === undefined ? mkdtempSync(path.join(scratchFolder(), 'rota-tables-')) : undefined;
   const file = databaseFile ?? path.join(scratch ?? '', 'dynamodb.db');
   const args = ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', file];
   const watcher = spawn(

@@ -1,8 +1,5 @@
-import {
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-} from '@aws-sdk/client-dynamodb-streams';
+import { type DynamoDBStreamsClient, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
+import { readRecords } from './read-records.ts';
 import { createStreamRecord, type StreamRecord } from './stream-record.ts';
 
 export interface ShardReaderOptions {
@@ -46,12 +43,13 @@ export function createShardReader(options: ShardReaderOptions): ShardReader {
     read: async (limit) => {
       iterator ??= await findIterator();
       if (iterator === undefined) return;
-      const answer = await client.send(
-        new GetRecordsCommand({ ShardIterator: iterator, Limit: Math.min(limit, MAX_RECORDS) }),
-      );
-      const records = (answer.Records ?? []).map((record) => createStreamRecord(record, streamArn));
+      const answer = await readRecords(client, {
+        ShardIterator: iterator,
+        Limit: Math.min(limit, MAX_RECORDS),
+      });
+      const records = answer.records.map((record) => createStreamRecord(record, streamArn));
       after = records.at(-1)?.position ?? after;
-      iterator = answer.NextShardIterator;
+      iterator = answer.next;
       return iterator === undefined && records.length === 0 ? undefined : records;
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { _Record } from '@aws-sdk/client-dynamodb-streams';
+import type { JsonRecord } from './read-records.ts';
 
 /** A stream record as the host handles it. */
 export interface StreamRecord {
@@ -15,18 +15,10 @@ export interface StreamRecord {
 /** AWS's sequence numbers have at least 21 digits; one length keeps them in order as text, too. */
 const SEQUENCE_DIGITS = 21;
 
-/** Binary values travel as base64 in a function's event. */
-function encodeBinary(value: unknown): unknown {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (Array.isArray(value)) return value.map(encodeBinary);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, encodeBinary(entry)]));
-}
-
 /** Turns a record of the emulator into what an event source mapping hands to a function. */
-export function createStreamRecord(record: _Record, streamArn: string): StreamRecord {
+export function createStreamRecord(record: JsonRecord, streamArn: string): StreamRecord {
   const { ApproximateCreationDateTime: createdAt, SequenceNumber = '', ...change } = record.dynamodb ?? {};
-  const arrivedAt = createdAt ?? new Date();
+  const arrivedAt = createdAt === undefined ? new Date() : new Date(createdAt * 1_000);
   const sequenceNumber = SequenceNumber.padStart(SEQUENCE_DIGITS, '0');
   return {
     position: SequenceNumber,
@@ -40,7 +32,7 @@ export function createStreamRecord(record: _Record, streamArn: string): StreamRe
       awsRegion: streamArn.split(':')[3],
       dynamodb: {
         ApproximateCreationDateTime: Math.floor(arrivedAt.getTime() / 1_000),
-        ...(encodeBinary(change) as object),
+        ...change,
         SequenceNumber: sequenceNumber,
       },
       eventSourceARN: streamArn,
