@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { UploadWish } from '../../lib/app/import/offer-upload.ts';
 import { Invalid, invalidField } from '../../lib/domain/errors.ts';
-import { defaultOptions, type ImportMode } from '../../lib/domain/import/options.ts';
+import { dateFormats, defaultOptions, type ImportMode } from '../../lib/domain/import/options.ts';
 import type { ObjectType } from '../../lib/domain/object-type.ts';
 import { objectTypeField } from '../../lib/http/fields.ts';
 import { parse } from '../../lib/http/parse.ts';
@@ -30,6 +30,7 @@ type Mapping = z.output<typeof columnMapping>;
 const importRequest = z.object({
   name: nameField,
   importOperations: z.optional(z.record(z.string(), z.enum(['UPSERT', 'CREATE', 'UPDATE']))),
+  dateFormat: z.optional(z.enum(dateFormats)),
   files: z
     .array(
       z.object({
@@ -89,6 +90,8 @@ export const wishInForm = async (
   const {
     name,
     importOperations = {},
+    // HubSpot's default.
+    dateFormat = 'MONTH_DAY_YEAR',
     files: described,
   } = parse(importRequest, jsonOf(text), 'importRequest');
   const [page] = described;
@@ -107,6 +110,7 @@ export const wishInForm = async (
     name,
     options: {
       ...defaultOptions,
+      dateFormat,
       mode: operation === undefined ? defaultOptions.mode : operations[operation],
       mappings: parse(mappingsField, columnMappings.map(toMapping), 'importRequest.columnMappings'),
     },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { UploadWish } from '../../lib/app/import/offer-upload.ts';
-import { defaultOptions, importModes } from '../../lib/domain/import/options.ts';
+import { dateFormats, defaultOptions, importModes } from '../../lib/domain/import/options.ts';
 import { idField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts';
 import { parse } from '../../lib/http/parse.ts';
 
@@ -48,6 +48,7 @@ const uploadBody = z.strictObject({
   mode: z._default(z.enum(importModes), defaultOptions.mode),
   mappings: z._default(mappingsField, []),
   unknownOwner: z._default(unknownOwnerField, defaultOptions.unknownOwner),
+  dateFormat: z._default(z.enum(dateFormats), defaultOptions.dateFormat),
   dryRun: z._default(z.boolean(), defaultOptions.dryRun),
 });
 

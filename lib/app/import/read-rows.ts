@@ -48,6 +48,7 @@ export const readRows = async (
     objectType,
     columns,
     findOwner,
+    dateFormat: options.dateFormat,
     unknownOwner: unknownOwnerPolicy(options.unknownOwner, { findOwner, rotates }),
     // Nothing is marked in a dry run: there a repeat is only one that is known to be one.
     isRepeat: (row) => repeats?.has(row) ?? !options.dryRun,

@@ -1,6 +1,8 @@
 import type { PropertyDefinition } from '../record/property.ts';
 import { longestValue, type ParsedValue, parseValue } from '../record/property-value.ts';
+import { readDateCell } from './date-cell.ts';
 import type { ImportProblem } from './import.ts';
+import type { DateFormat } from './options.ts';
 import type { OwnerFinder } from './owner-finder.ts';
 
 /** A cell that is not empty: its place, its column's header and what stands in it, trimmed. */
@@ -23,20 +25,28 @@ export const problemOf = (
 
 const refused = (code: string, message: string): ParsedValue => ({ ok: false, code, message });
 
+/** How the cells of an import are to be understood. */
+export type CellReading = { findOwner: OwnerFinder; dateFormat: DateFormat };
+
 /** What a cell says about a property, as the value that is kept, or HubSpot's code for what is wrong with it. */
 export const readCell = (
   definition: PropertyDefinition,
   text: string,
-  findOwner: OwnerFinder,
+  { findOwner, dateFormat }: CellReading,
 ): ParsedValue => {
   if (text.length > longestValue) {
-    return refused(
-      'COLUMN_TOO_LARGE',
-      `A cell may have ${longestValue} characters, this one has ${text.length}.`,
-    );
+    const message = `A cell may have ${longestValue} characters, this one has ${text.length}.`;
+    return refused('COLUMN_TOO_LARGE', message);
   }
   if (text.includes('\0')) return refused('FAILED_VALIDATION', 'The cell holds a NUL character.');
-  return definition.type === 'user' ? findOwner(text) : parseValue(definition, text);
+  switch (definition.type) {
+    case 'user':
+      return findOwner(text);
+    case 'date':
+      return readDateCell(definition, text, dateFormat);
+    default:
+      return parseValue(definition, text);
+  }
 };
 
 /** Whether a cell is the id of a record, as far as its looks go. */

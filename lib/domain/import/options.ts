@@ -14,6 +14,10 @@ export type UnknownOwner = 'leave' | 'rejectRow' | { ownerId: string } | { rotat
 /** Whether a mapping means the record's id by this name: ours, or that of HubSpot's property for it. */
 export const isRecordIdName = (name: string): boolean => name === 'recordId' || name === 'hs_object_id';
 
+/** In which order a file writes the parts of a date, in HubSpot's words. The form YYYY-MM-DD is understood in every file. */
+export const dateFormats = ['YEAR_MONTH_DAY', 'MONTH_DAY_YEAR', 'DAY_MONTH_YEAR'] as const;
+export type DateFormat = (typeof dateFormats)[number];
+
 /** What a caller says that a column is: a property by its name, the record id, or (null) nothing. */
 export type ColumnMapping = { columnName: string; propertyName: string | null };
 
@@ -23,6 +27,7 @@ export type ImportOptions = {
   /** They go before what the header says. */
   mappings: ColumnMapping[];
   unknownOwner: UnknownOwner;
+  dateFormat: DateFormat;
   /** Whether it is only to be said what would be done. */
   dryRun: boolean;
 };
@@ -31,6 +36,7 @@ export const defaultOptions: ImportOptions = {
   mode: 'upsert',
   mappings: [],
   unknownOwner: 'leave',
+  dateFormat: 'YEAR_MONTH_DAY',
   dryRun: false,
 };
 
@@ -60,6 +66,15 @@ const unknownOwnerIn = (given = 'leave'): UnknownOwner => {
   );
 };
 
+const dateFormatIn = (given: string = defaultOptions.dateFormat): DateFormat => {
+  const format = dateFormats.find((known) => known === given.trim().toUpperCase().replaceAll('-', '_'));
+  if (format !== undefined) return format;
+  throw new FileProblem(
+    'INVALID_IMPORT_OPTION',
+    `x-amz-meta-date-format is ${shown(given)}; it has to be year-month-day, month-day-year or day-month-year.`,
+  );
+};
+
 const dryRunIn = (given = 'false'): boolean => {
   const value = given.trim().toLowerCase();
   if (value === 'true' || value === 'false') return value === 'true';
@@ -70,7 +85,7 @@ const dryRunIn = (given = 'false'): boolean => {
 };
 
 /**
- * What the metadata of a file in the bucket asks for: `mode`, `unknown-owner`, `dry-run`. Column mappings are too long for it.
+ * What the metadata of a file in the bucket asks for: `mode`, `unknown-owner`, `date-format`, `dry-run`. Column mappings are too long for it.
  *
  * @throws FileProblem naming the entry that makes no sense
  */
@@ -78,5 +93,6 @@ export const optionsInMetadata = (metadata: Record<string, string>): ImportOptio
   mode: modeIn(metadata['mode']),
   mappings: [],
   unknownOwner: unknownOwnerIn(metadata['unknown-owner']),
+  dateFormat: dateFormatIn(metadata['date-format']),
   dryRun: dryRunIn(metadata['dry-run']),
 });

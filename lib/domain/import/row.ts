@@ -2,10 +2,9 @@ import type { ObjectType } from '../object-type.ts';
 import type { Properties } from '../record/properties.ts';
 import { type PropertyDefinition, propertiesOf } from '../record/property.ts';
 import { uniqueKeysOf } from '../record/unique-key.ts';
-import { type Cell, isRecordId, noRecordId, problemOf, readCell } from './cell.ts';
+import { type Cell, type CellReading, isRecordId, noRecordId, problemOf, readCell } from './cell.ts';
 import type { Column } from './columns.ts';
 import type { ImportProblem } from './import.ts';
-import type { OwnerFinder } from './owner-finder.ts';
 import { type UnknownOwnerPolicy, whatInstead } from './unknown-owner.ts';
 
 /** A row as it stands in the file. */
@@ -30,11 +29,10 @@ export type ImportRow = {
 };
 
 /** @property properties what the object type has; its built-in ones, unless there are others */
-export type RowReading = {
+export type RowReading = CellReading & {
   objectType: ObjectType;
   columns: readonly Column[];
   properties?: readonly PropertyDefinition[];
-  findOwner: OwnerFinder;
   unknownOwner: UnknownOwnerPolicy;
   isRepeat: (row: number) => boolean;
 };
@@ -65,9 +63,10 @@ const readRecordId: Reader = (read, cell) => {
 };
 
 const propertyReader =
-  (definition: PropertyDefinition, { findOwner, unknownOwner }: RowReading): Reader =>
+  (definition: PropertyDefinition, reading: RowReading): Reader =>
   (read, cell) => {
-    const value = readCell(definition, cell.text, findOwner);
+    const { unknownOwner } = reading;
+    const value = readCell(definition, cell.text, reading);
     if (value.ok) {
       read.changes[definition.name] = value.value;
       return;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { importModes } from '../../domain/import/options.ts';
+import { dateFormats, defaultOptions, importModes } from '../../domain/import/options.ts';
 
 export const optionsItem = z.object({
   mode: z.enum(importModes),
@@ -9,5 +9,7 @@ export const optionsItem = z.object({
     z.object({ ownerId: z.string() }),
     z.object({ rotationId: z.string() }),
   ]),
+  // Imports that were kept before there was a choice.
+  dateFormat: z._default(z.enum(dateFormats), defaultOptions.dateFormat),
   dryRun: z.boolean(),
 });

@@ -295,4 +295,32 @@ describe('chunks in any order', () => {
       ),
     );
   });
+
+  it('leave the same in records that were there before, if those that repeat a row are known', () => {
+    const before = known(
+      aRecord('5', { email, city: 'Bern', phone: '1' }),
+      aRecord('6', { email: 'bob@example.com', city: 'Rome' }),
+    );
+    fc.assert(
+      fc.property(
+        rows.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
+        ([list, shuffled]) => {
+          const isRepeat = ({ row, keys }: ImportRow): boolean =>
+            list.some((other) => other.row < row && other.keys[0] === keys[0]);
+          const expected = decideRows(list, before, run);
+          let state = before;
+          let touched = 0;
+          for (const row of shuffled) {
+            const { decisions, writes } = decideRows([{ ...row, isRepeat: isRepeat(row) }], state, run);
+            touched += outcomes(decisions).filter((one) => one === 'updated' || one === 'unchanged').length;
+            state = stateAfter(state, writes);
+          }
+          expect(content(state)).toEqual(content(stateAfter(before, expected.writes)));
+          expect(touched).toBe(list.length);
+        },
+      ),
+    );
+  });
 });

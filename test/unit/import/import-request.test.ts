@@ -68,10 +68,16 @@ describe("HubSpot's form for an import", () => {
           { columnName: 'Notes', propertyName: null },
         ],
         unknownOwner: 'leave',
+        dateFormat: 'YEAR_MONTH_DAY',
         dryRun: false,
       },
     });
     expect(Buffer.from(bytes).toString()).toBe('Mail\na@b.ch\n');
+  });
+
+  it("writes dates as HubSpot's forms do, unless it says otherwise", async () => {
+    const { options } = await wishInForm(form(request({ dateFormat: undefined })));
+    expect(options.dateFormat).toBe('MONTH_DAY_YEAR');
   });
 
   it('says its type by its columns alone, and updates and creates unless it says otherwise', async () => {

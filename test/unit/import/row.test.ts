@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matchColumns } from '../../../lib/domain/import/columns.ts';
+import type { DateFormat } from '../../../lib/domain/import/options.ts';
 import { ownerFinder } from '../../../lib/domain/import/owner-finder.ts';
 import { isBlank, rowReader } from '../../../lib/domain/import/row.ts';
 import type { UnknownOwnerPolicy } from '../../../lib/domain/import/unknown-owner.ts';
@@ -39,12 +40,14 @@ const read = (
   cells: string[],
   type: ObjectType = 'contacts',
   unknownOwner: UnknownOwnerPolicy = { kind: 'leave' },
+  dateFormat: DateFormat = 'YEAR_MONTH_DAY',
 ) =>
   rowReader({
     objectType: type,
     columns: matchColumns(type, headers),
     findOwner: ownerFinder(owners, type),
     unknownOwner,
+    dateFormat,
     isRepeat: () => false,
   })({ row: 7, cells }, '1000000000000000007');
 
@@ -142,6 +145,34 @@ describe('a row', () => {
       changes: { email: 'a@b.ch' },
       problems: [{ code: 'FAILED_VALIDATION', column: 1 }],
     });
+  });
+
+  it.each([
+    ['YEAR_MONTH_DAY', '2026-12-31', '2026-12-31'],
+    ['YEAR_MONTH_DAY', '2026/1/9', '2026-01-09'],
+    ['MONTH_DAY_YEAR', '03/04/2026', '2026-03-04'],
+    ['MONTH_DAY_YEAR', '2026-12-31', '2026-12-31'],
+    ['DAY_MONTH_YEAR', '03/04/2026', '2026-04-03'],
+    ['DAY_MONTH_YEAR', '31.12.2026', '2026-12-31'],
+    ['DAY_MONTH_YEAR', '2026-12-31T10:00:00Z', '2026-12-31T10:00:00.000Z'],
+  ] as const)('of an import with dates as %s takes %s for %s', (format, cell, date) => {
+    const row = read(['Deal Name', 'Close Date'], ['Big', cell], 'deals', { kind: 'leave' }, format);
+    expect(row).toMatchObject({ changes: { closedate: date }, problems: [] });
+  });
+
+  it.each([
+    ['YEAR_MONTH_DAY', '31.12.2026'],
+    ['MONTH_DAY_YEAR', '31/12/2026'],
+    ['DAY_MONTH_YEAR', '12.31.2026'],
+    ['DAY_MONTH_YEAR', '30.02.2026'],
+    ['DAY_MONTH_YEAR', '31.12.26'],
+    ['DAY_MONTH_YEAR', '31.12-2026'],
+  ] as const)('of an import with dates as %s does not take %s for one', (format, cell) => {
+    const row = read(['Deal Name', 'Close Date'], ['Big', cell], 'deals', { kind: 'leave' }, format);
+    expect(row.changes).toEqual({ dealname: 'Big' });
+    expect(row.problems).toMatchObject([
+      { code: 'COULD_NOT_PARSE_DATE', message: expect.stringContaining(`${cell} is not a date`) },
+    ]);
   });
 
   it('says that a spreadsheet has rounded a record id', () => {
