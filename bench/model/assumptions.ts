@@ -89,9 +89,9 @@ export type Backoff = { baseMs: number; ceilingMs: number };
 
 /** lib/pause.ts, in the baseline. */
 export const counterBackoff: Backoff = { baseMs: 20, ceilingMs: 1_000 };
-/** lib/app/retry.ts. */
-export const decisionBackoff: Backoff = { baseMs: 20, ceilingMs: 500 };
-export const decisionAttempts = 8;
+/** The patience of lib/app/rotation/rotate.ts. */
+export const decisionBackoff: Backoff = { baseMs: 20, ceilingMs: 1_000 };
+export const decisionAttempts = 24;
 /** The SDK's standard retries of a throttled request. */
 export const throttledBackoff: Backoff = { baseMs: 500, ceilingMs: 20_000 };
 
@@ -113,7 +113,7 @@ Counter   A worker takes its records one after the other: read the counter, writ
           every refused write of the counter. Plain writes do not raise TransactionConflict: its hot spot costs retries only.
 Rota      Batches of up to 98 records; three reads in a row, then one transaction: 2 write units per record, and those of
           decision and standings. One delivery of a rotation at a time, so neither conflict can happen; the model would show it.
-          A cancelled transaction is decided anew (8 attempts, jitter to 0.5 s), then comes again after 180 s. The history
+          A cancelled transaction is decided anew (24 attempts, jitter to 1 s), then comes again after 180 s. The history
           follows from the stream and delays no decision.
 Both      2 write units in the index byOwner per record, 1 of them in one of the 8 partitions of records without an owner,
           transactions not doubling these (as the emulator counts). A throttled write costs nothing and is repeated after the

@@ -3,7 +3,6 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { concurrently } from '../../lib/app/concurrently.ts';
 import { ownerProperty } from '../../lib/domain/object-type.ts';
 import type { LastWrite } from '../../lib/domain/record/record.ts';
-import { pauseBefore } from '../../lib/pause.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { newSortableId } from '../../lib/runtime/ids.ts';
 import { changeStore } from '../../lib/store/change-store.ts';
@@ -16,13 +15,12 @@ import { meteredClient } from './metered-client.ts';
 type Counter = { table: string; rotationId: string };
 
 /**
- * The next turn of a round robin: read the counter, move it on if nobody else did, else wait with full jitter and look again. No
- * limit of attempts, for a turn given up would be a record lost.
+ * The next turn of a round robin: read the counter, move it on if nobody else did, else look again at once, as most such loops do.
+ * No limit of attempts, for a turn given up would be a record lost.
  */
 const takeTurn = async (dynamo: Dynamo, { table, rotationId }: Counter): Promise<number> => {
   const Key = { rotationId, item: 'counter' };
-  for (let attempt = 0; ; attempt++) {
-    if (attempt > 0) await pauseBefore(attempt);
+  for (;;) {
     const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
     const next = Number(Item?.['next'] ?? 0);
     try {

@@ -38,8 +38,8 @@ export const conditions = ({ records, owners, producers, roundTripMs }: Load): s
   `${shown(records)} records, ${owners} owners, one rotation, on the embedded DynamoDB emulator, with ${roundTripMs} ms of network per request.
 Rota     ${producers} producers enroll through the use case; FIFO queue in this process; the functions rotate and
          record-changes as deployed; history from the table's own stream. The time ends with the last history entry.
-Counter  ${producers} workers; per record: read a counter, conditional update of it with retries (full jitter, 20 ms doubling
-         to 1 s), conditional update of the record, history put. Same items, same tables, same client.
+Counter  ${producers} workers; per record: read a counter, conditional update of it, again at once if somebody was faster;
+         conditional update of the record, history put. Same items, same tables, same client.
 The two take turns on the machine in five slices, each on an emulator of its own.
 Write units are the emulator's own count, which was probed before the run and follows AWS's rules: 1 KB of the larger of
 the item before and after, rounded up per item, twice in a transaction. A refused write is counted as if it had been done.

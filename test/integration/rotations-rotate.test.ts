@@ -17,7 +17,13 @@ beforeAll(async () => {
 afterAll(() => dynamo?.stop());
 
 const work = (batch: QueuedBatch, ...faults: Fault[]): Promise<Rotated> =>
-  rotate(desk.worker(faults.length === 0 ? dynamo.client : withFaults(dynamo, ...faults)), batch);
+  rotate(
+    {
+      ...desk.worker(faults.length === 0 ? dynamo.client : withFaults(dynamo, ...faults)),
+      patience: { attempts: 8, ceilingMs: 50 },
+    },
+    batch,
+  );
 const outcomes = (results: Rotated[]) => results.map(({ outcome }) => outcome).sort();
 const countsOf = async (recordIds: readonly string[], ownerIds: readonly string[]) => {
   const owners = await desk.ownersOf(recordIds);

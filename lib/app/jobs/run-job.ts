@@ -1,6 +1,6 @@
 import type { Job } from '../../domain/job/job.ts';
 import { handOn } from '../../domain/job/progress.ts';
-import { again, done, type Try, untilSettled } from '../retry.ts';
+import { again, done, type Patience, type Try, untilSettled } from '../retry.ts';
 import { handOverPage } from './hand-over-page.ts';
 import type { JobDeps } from './job-deps.ts';
 import { rotatePage } from './rotate-page.ts';
@@ -8,7 +8,7 @@ import { sendLeg } from './send-leg.ts';
 import { undoPage } from './undo-page.ts';
 
 /** A rotation that is at work itself makes a page be tried often; a message that fails comes again only after minutes. */
-const attemptsPerPage = 16;
+const patienceWithPage: Patience = { attempts: 16, ceilingMs: 500 };
 
 const workOnPage = (deps: JobDeps, job: Job): Promise<Try<Job>> => {
   if (job.kind === 'undo') return undoPage(deps, job);
@@ -31,7 +31,7 @@ const takePage = (deps: JobDeps, job: Job): Promise<Job> => {
     const now = tried ? await current(deps, job.id) : job;
     tried = true;
     return now.version === job.version ? workOnPage(deps, job) : done(now);
-  }, attemptsPerPage);
+  }, patienceWithPage);
 };
 
 /** Notes that the next message is in the queue, so that another delivery of this one does not send it again. */

@@ -1,10 +1,17 @@
 import type { Decision } from '../../domain/rotation/decision.ts';
 import type { HeldBatch, QueuedBatch, RotationLedger, RotationQueue } from '../ports/rotations.ts';
-import { again, done, type Try, untilSettled } from '../retry.ts';
+import { again, done, type Patience, type Try, untilSettled } from '../retry.ts';
 import { heldAfter, restOf } from './held.ts';
 import { type WeighDeps, weigh } from './weigh.ts';
 
+/**
+ * Some ten seconds in all. A message that is given up comes again only after minutes; a table that takes no more this second mostly
+ * does the next.
+ */
+const patienceOfWorker: Patience = { attempts: 24, ceilingMs: 1_000 };
+
 export type RotateDeps = WeighDeps & {
+  patience?: Patience;
   ledger: Pick<RotationLedger, 'commit' | 'changeHeld'>;
   queue: Pick<RotationQueue, 'send'>;
 };
@@ -69,7 +76,7 @@ const passOn = async (
  * @throws Conflict if others kept writing in between; the message is then to be delivered again
  */
 export const rotate = async (deps: RotateDeps, batch: QueuedBatch, held?: HeldBatch): Promise<Rotated> => {
-  const settled = await untilSettled(() => tryOnce(deps, batch, held));
+  const settled = await untilSettled(() => tryOnce(deps, batch, held), deps.patience ?? patienceOfWorker);
   if ('decision' in settled) await passOn(deps, batch, settled.decision, held);
   if (settled.outcome !== 'DECIDED') return { outcome: settled.outcome, picked: 0, skipped: 0 };
   const { picks, skipped } = settled.decision;

@@ -18,7 +18,7 @@ describe('untilSettled', () => {
 
   it('is a Conflict when it does not settle in as many tries as it has', async () => {
     const { tries, attempt } = settlingAfter(3);
-    await expect(untilSettled(attempt, 3)).rejects.toBeInstanceOf(Conflict);
+    await expect(untilSettled(attempt, { attempts: 3, ceilingMs: 500 })).rejects.toBeInstanceOf(Conflict);
     expect(tries.count).toBe(3);
   });
 
