@@ -6,7 +6,10 @@ const toBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
 /** The same bytes in blocks of at least 64 KiB, the last one aside, since each block costs as much as many bytes. */
-export async function* inBlocks(pieces: Pieces, least = usualBlock): AsyncGenerator<Buffer> {
+export async function* inBlocks(
+  pieces: Pieces | Iterable<Uint8Array>,
+  least = usualBlock,
+): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = [];
   let size = 0;
   for await (const piece of pieces) {

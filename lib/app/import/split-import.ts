@@ -1,6 +1,6 @@
 import type { Chunk, SplitCursor } from '../../domain/import/chunk.ts';
 import { FileProblem } from '../../domain/import/file-problem.ts';
-import type { ImportFile, ImportProblem } from '../../domain/import/import.ts';
+import type { ImportProblem, ImportSource } from '../../domain/import/import.ts';
 import { inBlocks } from './blocks.ts';
 import { cutChunks } from './cut-chunks.ts';
 import type { SplitDeps } from './import-deps.ts';
@@ -21,9 +21,11 @@ const chunksAtOnce = 10;
 /** @throws FileProblem if the file is gone, and behind the last byte that is sound */
 export const openText = async (
   { files }: Pick<SplitDeps, 'files'>,
-  file: ImportFile,
+  { file, size }: ImportSource,
   from: number,
 ): Promise<AsyncIterable<Buffer>> => {
+  // S3 refuses a range that begins at the end.
+  if (from >= size) return inBlocks([]);
   const pieces = await files.open(file, from);
   if (pieces === undefined) throw fileIsGone();
   return soundBlocks(inBlocks(pieces), from);
@@ -77,7 +79,7 @@ export const splitImport = async (deps: SplitDeps, job: ReadyJob, timeLeft: Time
   if (source === null || split === null) throw new Error(`Import ${id} has not been accepted.`);
   let blocks: AsyncIterable<Buffer>;
   try {
-    blocks = await openText(deps, source.file, split.from);
+    blocks = await openText(deps, source, split.from);
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
     // How many chunks were sent behind the cursor cannot be told without the file. Those that are under way still count.

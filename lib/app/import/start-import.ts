@@ -17,7 +17,7 @@ const planImport = async (deps: SplitDeps, job: ImportJob): Promise<ImportPlan> 
   if (objectType === null || source === null) throw fileIsGone();
   const [problem] = await optionProblems(deps, objectType, options);
   if (problem !== undefined) throw new FileProblem('INVALID_IMPORT_OPTION', problem.message);
-  const { delimiter, cells, next } = await readHeader(await openText(deps, source.file, 0));
+  const { delimiter, cells, next } = await readHeader(await openText(deps, source, 0));
   return {
     source,
     layout: { delimiter, columns: matchColumns(objectType, cells, { options }) },
