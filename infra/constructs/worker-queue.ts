@@ -15,6 +15,8 @@ export interface WorkerQueueProps {
   readonly order: 'none' | 'perGroup';
   readonly batchSize: number;
   readonly maxConcurrency: number;
+  /** Takes the messages that the worker gave up on; without one they wait for somebody to look. */
+  readonly undertaker?: ServiceFunction;
   readonly alarmTopic: ITopic;
   readonly meaningOfFailure: string;
 }
@@ -37,6 +39,7 @@ export class WorkerQueue extends Construct {
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
       filledBy: 'queue',
       fifo,
+      ...(props.undertaker === undefined ? {} : { undertaker: props.undertaker }),
       alarmTopic: props.alarmTopic,
       meaning: props.meaningOfFailure,
     }).queue;

@@ -27,6 +27,11 @@ const settingsOf = {
   imports: { ...small, description: 'Signs uploads and tells how imports went.' },
   'import-csv': { timeoutSeconds: 900, memoryMiB: 1_024, description: 'Cuts an uploaded file into chunks.' },
   'import-chunk': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Writes the rows of one chunk.' },
+  'import-chunk-failed': {
+    timeoutSeconds: 60,
+    memoryMiB: 1_024,
+    description: 'Reports the rows of a chunk that could not be written.',
+  },
   'run-job': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Hands records over, and back again.' },
   jobs: { ...small, description: 'Tells how jobs went, and undoes them.' },
   'record-changes': { timeoutSeconds: 60, memoryMiB: 512, description: 'Writes the history of ownership.' },

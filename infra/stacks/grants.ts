@@ -63,7 +63,7 @@ export function grantEverything(
   functions['retry-held'].use(rotations.index('byHeld'), 'Query').use(rotationQueue, 'SendMessage');
 
   functions.imports
-    .use(jobs.resource, 'GetItem', 'Query', 'PutItem')
+    .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')
     .use(jobs.index('byKind'), 'Query')
     .use(directory.resource, 'GetItem')
     .use(uploads, 'PutObject');
@@ -81,6 +81,14 @@ export function grantEverything(
     .use(recordKeys.resource, 'BatchGetItem', 'PutItem', 'DeleteItem')
     .use(directory.resource, 'GetItem', 'Query')
     .use(importQueue, 'SendMessage')
+    .use(rotationQueue, 'SendMessage');
+
+  functions['import-chunk-failed']
+    .use(uploads, 'GetObject')
+    .use(jobs.resource, 'GetItem', 'PutItem', 'UpdateItem')
+    .use(records.resource, 'BatchGetItem')
+    .use(recordKeys.resource, 'BatchGetItem')
+    .use(directory.resource, 'GetItem', 'Query')
     .use(rotationQueue, 'SendMessage');
 
   functions['run-job']

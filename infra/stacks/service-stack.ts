@@ -84,8 +84,10 @@ export class ServiceStack extends Stack {
         order: 'none',
         batchSize: 1,
         maxConcurrency: concurrency.importChunk,
+        undertaker: functions['import-chunk-failed'],
         alarmTopic,
-        meaningOfFailure: 'Rows of an import were not written: import-chunk failed on their chunk.',
+        meaningOfFailure:
+          'Rows of an import were not written: import-chunk failed on their chunk. The errors of the import name them.',
       }),
       job: new WorkerQueue(this, 'JobQueue', {
         variable: 'JOB_QUEUE_URL',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { importChunk } from '../../lib/app/import/import-chunk.ts';
-import type { ChunkDeps, StartDeps } from '../../lib/app/import/import-deps.ts';
+import type { GiveUpDeps, StartDeps } from '../../lib/app/import/import-deps.ts';
 import type { TimeLeft } from '../../lib/app/import/split-import.ts';
 import { resumeImport, startImport } from '../../lib/app/import/start-import.ts';
 import type { ImportFiles } from '../../lib/app/ports/import-file.ts';
@@ -34,6 +34,7 @@ export const bucket = () => {
     },
     async open(file, from) {
       const object = find(file);
+      if (object !== undefined && from > 0 && from >= object.bytes.length) throw new Error('InvalidRange');
       return (
         object &&
         (async function* () {
@@ -67,7 +68,7 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
   const enrolled: QueuedBatch[] = [];
   const jobs: ImportJobStore = importJobStore(client, tables.jobs);
   const records = recordStore(client, { records: tables.records, recordKeys: tables.recordKeys });
-  const deps: StartDeps & ChunkDeps = {
+  const deps: StartDeps & GiveUpDeps = {
     jobs,
     files,
     records,
@@ -89,8 +90,8 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
     requests: importRequestStore(client, tables.jobs),
     now: () => new Date().toISOString(),
   };
-  const deliver = async (deliveries: readonly Delivery[]): Promise<void> => {
-    await Promise.all(deliveries.map(({ importId, chunk }) => importChunk(deps, importId, chunk)));
+  const deliver = async (deliveries: readonly Delivery[], isRepeated = false): Promise<void> => {
+    await Promise.all(deliveries.map((delivery) => importChunk(deps, { ...delivery, isRepeated })));
   };
   return {
     deps,

@@ -33,3 +33,6 @@ export type ChunkDeps = {
   rotationQueue: Pick<RotationQueue, 'send'>;
   now: () => string;
 };
+
+/** What counting a chunk takes that will not be written any more. */
+export type GiveUpDeps = ChunkDeps & { jobs: Pick<ImportJobStore, 'fail'> };

@@ -16,7 +16,7 @@ type WriteDeps = Pick<ChunkDeps, 'records'>;
  * Reads every record that the rows may mean. The records that rows would create are looked for only when a write has failed:
  * they are there only if the chunk comes a second time, and then the write says so.
  */
-const look = async (
+export const look = async (
   { records }: WriteDeps,
   rows: readonly ImportRow[],
   { objectType }: ImportRun,

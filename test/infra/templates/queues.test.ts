@@ -59,13 +59,19 @@ describe.each(deadLetterQueues)('$name', ({ name, properties }) => {
   });
 
   test('raises an alarm at its first message, and says what that means', () => {
+    const undertaker = templates
+      .all('AWS::Lambda::EventSourceMapping')
+      .find((each) => each.properties['EventSourceArn'] === name);
+    const metric =
+      undertaker === undefined
+        ? { MetricName: 'ApproximateNumberOfMessagesVisible', Statistic: 'Maximum' }
+        : { MetricName: 'NumberOfMessagesReceived', Statistic: 'Sum' };
     const alarms = templates
       .all('AWS::CloudWatch::Alarm')
       .filter((each) => JSON.stringify(each.properties['Dimensions']).includes(`"${name}.QueueName"`));
     expect(alarms.map((each) => each.properties)).toEqual([
       expect.objectContaining({
-        MetricName: 'ApproximateNumberOfMessagesVisible',
-        Statistic: 'Maximum',
+        ...metric,
         Threshold: 1,
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         TreatMissingData: 'notBreaching',
@@ -82,6 +88,19 @@ test('the rotation queue keeps the order within a rotation, and rotations run si
     DeduplicationScope: 'messageGroup',
     FifoThroughputLimit: 'perMessageGroupId',
   });
+});
+
+test('the chunks of imports that nobody could write are reported by a function of their own', () => {
+  const source = templates
+    .all('AWS::Lambda::EventSourceMapping')
+    .find((each) => each.properties['EventSourceArn'] === 'ImportDeadLetterQueue');
+  expect(source?.properties).toMatchObject({
+    FunctionName: 'ImportChunkFailedFunction',
+    BatchSize: 1,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
+  const queue = templates.one('AWS::SQS::Queue', 'ImportDeadLetterQueue');
+  expect(queue.properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * 60);
 });
 
 test.each([

@@ -1,0 +1,99 @@
+import type { Chunk } from '../../domain/import/chunk.ts';
+import type { RowDecision } from '../../domain/import/decide.ts';
+import { isOver } from '../../domain/import/import.ts';
+import type { ImportRow } from '../../domain/import/row.ts';
+import type { ChunkReport } from '../ports/jobs.ts';
+import { failedReport, reportOf } from './chunk-report.ts';
+import type { ChunkDeps, GiveUpDeps } from './import-deps.ts';
+import { fileIsGone } from './new-job.ts';
+import { isReady, type ReadyJob } from './read-rows.ts';
+import { recountChunk, reportWritten } from './recount-chunk.ts';
+
+const code = 'INTERNAL_ERROR';
+
+const asFailed = (row: ImportRow): RowDecision => ({
+  row,
+  outcome: 'failed',
+  recordId: null,
+  problems: [
+    ...row.problems,
+    { code, message: 'The row could not be written. Nothing of it was; import it again.', row: row.row },
+  ],
+});
+
+/** A chunk whose content is what made it fail: its rows cannot even be told apart. */
+const unreadable = (chunk: Chunk): ChunkReport => {
+  const message = `${chunk.rows} rows from here on could not be read.`;
+  return failedReport(chunk, [{ code, message, row: chunk.firstRow }]);
+};
+
+/** Notes whether it was a store that failed: then the same may succeed later. */
+const watched = (deps: ChunkDeps): { deps: ChunkDeps; isOutage: () => boolean } => {
+  let isOutage = false;
+  const watch =
+    <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      try {
+        return await act(...args);
+      } catch (error) {
+        isOutage = true;
+        throw error;
+      }
+    };
+  const { files, records, owners, rotations, rotationQueue } = deps;
+  return {
+    isOutage: () => isOutage,
+    deps: {
+      ...deps,
+      files: { read: watch(files.read) },
+      records: { ...records, findIds: watch(records.findIds), getMany: watch(records.getMany) },
+      owners: { all: watch(owners.all) },
+      rotations: { get: watch(rotations.get) },
+      rotationQueue: { send: watch(rotationQueue.send) },
+    },
+  };
+};
+
+const reportWhatIsDone = async (deps: ChunkDeps, job: ReadyJob, chunk: Chunk): Promise<ChunkReport> => {
+  const watching = watched(deps);
+  try {
+    const found = await recountChunk(watching.deps, job, chunk);
+    if (found !== undefined) return reportOf(chunk, [...found.done, ...found.undone.map(asFailed)]);
+    await deps.jobs.keepProblem(job.id, fileIsGone().problem, deps.now());
+    return failedReport(chunk, []);
+  } catch (error) {
+    if (watching.isOutage()) throw error;
+    return unreadable(chunk);
+  }
+};
+
+/**
+ * Counts a chunk that has failed too often to be tried again: the rows that were written as what they are, the others as
+ * failed, each with its number. So the import ends, and nothing is dropped.
+ *
+ * @throws Error if a store cannot be reached; the chunk is then to be given up later
+ */
+export const giveUpChunk = async (deps: GiveUpDeps, importId: string, chunk: Chunk): Promise<void> => {
+  const [job, counted] = await Promise.all([
+    deps.jobs.get(importId),
+    deps.jobs.isCounted(importId, chunk.number),
+  ]);
+  if (job === undefined || !isReady(job)) throw new Error(`There is no import ${importId} with chunks.`);
+  if (!counted) {
+    const report = isOver(job)
+      ? await reportWritten(deps, job, chunk)
+      : await reportWhatIsDone(deps, job, chunk);
+    await deps.jobs.count(importId, report, deps.now());
+  }
+  await deps.jobs.closeIfComplete(importId, deps.now());
+};
+
+/** An import whose file could not be cut to its end, however often that was tried, has failed. What was written is counted. */
+export const giveUpSplit = async (
+  deps: Pick<GiveUpDeps, 'jobs' | 'now'>,
+  importId: string,
+): Promise<void> => {
+  const message =
+    'The file could not be read to its end. What was read of it is imported; import the file again.';
+  await deps.jobs.fail(importId, [{ code, message }], deps.now());
+};
