@@ -1,3 +1,4 @@
+import { cancelImport } from '../../lib/app/import/cancel-import.ts';
 import { type OfferDeps, offerUpload } from '../../lib/app/import/offer-upload.ts';
 import { type ReceiveDeps, receiveUpload } from '../../lib/app/import/receive-upload.ts';
 import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
@@ -11,7 +12,7 @@ import { readForm } from '../../lib/http/form.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { created, ok } from '../../lib/http/reply.ts';
 import { orTrailingSlash } from '../../lib/http/trailing-slash.ts';
-import { columnsReply, importReply, problemReply } from './import-reply.ts';
+import { cancelReply, columnsReply, importReply, problemReply } from './import-reply.ts';
 import { wishInForm } from './import-request.ts';
 import type { routes } from './routes.ts';
 import { uploadWish } from './upload-body.ts';
@@ -19,7 +20,7 @@ import { uploadWish } from './upload-body.ts';
 const scope = 'crm.import';
 
 export type ImportsDeps = OfferDeps &
-  ReceiveDeps & { jobs: Pick<ImportJobStore, 'get' | 'list' | 'problems'> };
+  ReceiveDeps & { jobs: Pick<ImportJobStore, 'get' | 'list' | 'problems' | 'cancel'> };
 
 /** Rotations are automation, also where an import uses them. */
 const requireRotationScope = ({ caller }: Request, { unknownOwner }: ImportOptions): void => {
@@ -59,6 +60,10 @@ export const createHandler = (deps: ImportsDeps): ApiHandler => {
       requireScope(request.caller, scope);
       const job = await jobIn(request);
       return ok({ ...importReply(job), columns: columnsReply(job) });
+    },
+    'POST /crm/v3/imports/{importId}/cancel': async ({ path, caller }) => {
+      requireScope(caller, scope);
+      return ok(cancelReply(await cancelImport(deps, pathParameter(path, 'importId'))));
     },
     'GET /crm/v3/imports/{importId}/errors': async (request) => {
       requireScope(request.caller, scope);

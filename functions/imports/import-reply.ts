@@ -61,6 +61,13 @@ export const columnsReply = ({ layout, objectType }: ImportJob) =>
     };
   });
 
+/** That an import has been cancelled, in HubSpot's shape. */
+export const cancelReply = ({ createdAt, updatedAt }: ImportJob) => ({
+  status: 'COMPLETE',
+  startedAt: createdAt,
+  completedAt: updatedAt,
+});
+
 const typeFields = (type: ObjectType | null) =>
   type === null ? {} : { objectType: singular(type).toUpperCase(), objectTypeId: hubspotTypeId(type) };
 

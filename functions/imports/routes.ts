@@ -6,4 +6,5 @@ export const routes = [
   'GET /crm/v3/imports/{proxy+}',
   'GET /crm/v3/imports/{importId}',
   'GET /crm/v3/imports/{importId}/errors',
+  'POST /crm/v3/imports/{importId}/cancel',
 ] as const;

@@ -32,8 +32,8 @@ const propertiesOf = async (email: string): Promise<unknown> =>
 
 const isOver = ({ state }: Fields): boolean => state === 'DONE' || state === 'FAILED';
 
-/** The import of the file with this name, once it is over. */
-const importNamed = async (name: string): Promise<Fields> => {
+/** The import of the file with this name, as soon as `isSo` of it. */
+const importOf = async (name: string, isSo: (job: Fields) => boolean): Promise<Fields> => {
   const find = async (): Promise<Fields> => {
     let after = '';
     for (;;) {
@@ -44,8 +44,12 @@ const importNamed = async (name: string): Promise<Fields> => {
       after = `&after=${paging.next.after}`;
     }
   };
-  return eventually(find, isOver);
+  return eventually(find, isSo);
 };
+
+const importNamed = (name: string): Promise<Fields> => importOf(name, isOver);
+const importInProgress = (name: string): Promise<Fields> =>
+  importOf(name, ({ state }) => state === 'PROCESSING');
 
 const countersOf = (job: Fields): unknown => (job['metadata'] as Fields)['counters'];
 
@@ -358,5 +362,32 @@ describe('asking for imports', () => {
     const rest = await bodyOf(get(`/crm/v3/imports/${id}/errors?limit=2&after=${after}`));
     expect((rest['results'] as Fields[]).map(({ invalidValue }) => invalidValue)).toEqual(['c']);
     expect((await get(`/crm/v3/imports?after=${after}`)).status).toBe(400);
+  });
+});
+
+describe('cancelling an import', () => {
+  it('that goes on stops it, says what was done, and may be asked for again', async () => {
+    const name = `${freshEmail()}.csv`;
+    const domain = freshEmail().replace('@', '.');
+    const people = Array.from({ length: 20_000 }, (_, n) => `p${n}@${domain}\n`).join('');
+    await upload(`imports/contacts/${name}`, `Email\n${people}`);
+    const { id } = await importInProgress(name);
+    const cancel = () => post(`/crm/v3/imports/${id}/cancel`, {});
+    expect(await cancel()).toMatchObject({ status: 200, body: { status: 'COMPLETE' } });
+    expect((await cancel()).status).toBe(200);
+    expect(await bodyOf(get(`/crm/v3/imports/${id}`))).toMatchObject({ state: 'CANCELED' });
+  });
+
+  it('that is over is refused, and one that is not there is not found', async () => {
+    const name = `${freshEmail()}.csv`;
+    await upload(`imports/contacts/${name}`, 'Email\n');
+    const { id } = await importNamed(name);
+    expect((await post(`/crm/v3/imports/${id}/cancel`, {})).status).toBe(409);
+    expect((await post('/crm/v3/imports/1/cancel', {})).status).toBe(404);
+  });
+
+  it('needs the scope for imports', async () => {
+    const token = await tokenWith({ scope: 'crm.objects.contacts.write' });
+    expect((await call('POST', '/crm/v3/imports/1/cancel', {}, { token })).status).toBe(403);
   });
 });

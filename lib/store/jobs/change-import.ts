@@ -5,7 +5,7 @@ import type { ImportJob } from '../../domain/import/import.ts';
 import { pauseBefore } from '../../pause.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { fromJobItem, jobKey } from './job-item.ts';
+import { fromJobItem, importKind, jobKey } from './job-item.ts';
 
 /** How often a write to an import is tried that meets the transaction of a chunk being counted. */
 export const mostAttempts = 10;
@@ -36,9 +36,10 @@ export const changeImport = async (
           TableName: table,
           Key: jobKey(importId),
           UpdateExpression: `SET ${set}`,
-          ConditionExpression: condition,
+          // Other jobs lie in the same table.
+          ConditionExpression: `jobKind = :import AND ${condition}`,
           ExpressionAttributeNames: namesIn(`${set} ${condition}`),
-          ExpressionAttributeValues: values,
+          ExpressionAttributeValues: { ...values, ':import': importKind },
           ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
@@ -46,7 +47,8 @@ export const changeImport = async (
       return { changed: true, job: Attributes && fromJobItem(Attributes) };
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) {
-        return { changed: false, job: error.Item && fromJobItem(unmarshall(error.Item)) };
+        const item = error.Item && unmarshall(error.Item);
+        return { changed: false, job: item?.['jobKind'] === importKind ? fromJobItem(item) : undefined };
       }
       // A chunk is being counted at this moment.
       if (!(error instanceof TransactionConflictException) || attempt === mostAttempts) throw error;

@@ -1,4 +1,5 @@
 import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SplitCursor } from '../../../lib/domain/import/chunk.ts';
 import { emptyTally, type ImportJob, type RowTally } from '../../../lib/domain/import/import.ts';
@@ -235,6 +236,13 @@ describe('cancelling an import', () => {
     await store().fail(id, [{ code: 'FILE_NOT_FOUND', message: 'gone' }], someTime);
     expect(await store().cancel(id, someTime)).toMatchObject({ state: 'FAILED' });
     expect(await store().cancel('0', someTime)).toBeUndefined();
+  });
+
+  it('does not touch another job with such an id', async () => {
+    const id = anId();
+    const item = { jobId: id, item: 'job', jobKind: 'handover', state: 'PROCESSING' };
+    await dynamo.client.send(new PutCommand({ TableName: dynamo.tables.jobs, Item: item }));
+    expect(await store().cancel(id, someTime)).toBeUndefined();
   });
 
   it('leaves the chunks that are under way to be counted', async () => {
