@@ -1,0 +1,85 @@
+import type { Draw } from '../../../lib/domain/rotation/random.ts';
+import { between, oneOf } from '../draws.ts';
+
+/** What a row of a drawn file says, and where in the file it is. Empty cells say nothing. */
+export type DrawnRow = {
+  row: number;
+  recordId: string;
+  email: string;
+  firstname: string;
+  city: string;
+  /** By e-mail. */
+  owner: string;
+  /** Whether its last cell is missing. */
+  ragged: boolean;
+};
+
+export type DrawnFile = { content: string; rows: DrawnRow[] };
+
+/** Those of whom there is a record before, by e-mail. */
+export type Acquaintances = readonly { id: string; email: string }[];
+
+export const unknownOwner = 'nobody@rota.example';
+export const noEmail = 'not an address';
+export const noRecord = '999999999';
+
+const cities = ['Bern', 'Rome', 'Oslo', 'Lima'];
+const names = ['Kim', 'Lee', 'Noa'];
+const header = 'Record ID,Email,First Name,City,Contact owner,Notes';
+
+/**
+ * A cell that nobody reads, as wide as this, so that a chunk is full after about twenty rows. A chunk has up to 256 KiB; nothing
+ * of this is written.
+ */
+const widthOf = (draw: Draw): number => between(draw, 6_000, 20_000);
+
+/** Mostly small files, now and then one of hundreds of rows. */
+const howMany = (draw: Draw): number => (draw(8) === 0 ? between(draw, 100, 400) : between(draw, 10, 60));
+
+type Facts = { known: Acquaintances; strangers: readonly string[]; owners: readonly string[] };
+
+/** Who is meant: by e-mail, or one who is known by the record id; now and then nobody can be told. */
+const drawPerson = (draw: Draw, { known, strangers }: Facts): Pick<DrawnRow, 'recordId' | 'email'> => {
+  const luck = draw(100);
+  if (luck < 4) return { recordId: '', email: noEmail };
+  if (luck < 8) return { recordId: noRecord, email: '' };
+  if (luck < 20 && known.length > 0) return { recordId: oneOf(draw, known).id, email: '' };
+  return { recordId: '', email: oneOf(draw, [...known.map(({ email }) => email), ...strangers]) };
+};
+
+const drawRow = (draw: Draw, row: number, facts: Facts): DrawnRow => ({
+  row,
+  ...drawPerson(draw, facts),
+  firstname: oneOf(draw, ['', ...names]),
+  city: oneOf(draw, ['', ...cities]),
+  owner: oneOf(draw, ['', '', ...facts.owners, ...(draw(4) === 0 ? [unknownOwner] : [])]),
+  ragged: draw(25) === 0,
+});
+
+const lineOf = ({ recordId, email, firstname, city, owner, ragged }: DrawnRow, width: number): string => {
+  // Another case and a quote now and then; both mean the same.
+  const mail = width % 3 === 0 ? email.toUpperCase() : email;
+  const name = width % 2 === 0 ? `"${firstname}"` : firstname;
+  const cells = [recordId, mail, name, city, owner];
+  return [...cells, ...(ragged ? [] : ['-'.repeat(width)])].join(',');
+};
+
+/**
+ * A file of contacts in which people come again and again, some of them known before, with rows that cannot be imported and blank
+ * lines between.
+ */
+export const drawFile = (draw: Draw, known: Acquaintances, owners: readonly string[]): DrawnFile => {
+  const count = howMany(draw);
+  const people = between(draw, 1, count);
+  const strangers = Array.from({ length: people }, (_, n) => `stranger-${n}@example.com`);
+  const lines = [header];
+  const rows: DrawnRow[] = [];
+  while (rows.length < count) {
+    if (draw(20) === 0) lines.push('');
+    const row = drawRow(draw, lines.length + 1, { known, strangers, owners });
+    rows.push(row);
+    lines.push(lineOf(row, widthOf(draw)));
+  }
+  const end = oneOf(draw, ['\n', '\r\n', '\r']);
+  return { content: lines.join(end) + (draw(2) === 0 ? end : ''), rows };
+};
