@@ -15,7 +15,8 @@ export default defineConfig({
     maxWorkers: Math.max(3, availableParallelism()),
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'reports/tests.json' }]] : ['default'],
     projects: [
-      project('unit', { isolate: false }),
+      // Properties run a thousand times, on whatever machine.
+      project('unit', { isolate: false, testTimeout: 60_000 }),
       project('integration', { testTimeout: 20_000, hookTimeout: 20_000 }),
       project('infra', {
         testTimeout: 60_000,

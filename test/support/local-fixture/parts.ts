@@ -7,7 +7,7 @@ export const functionProps = (code: string, name: string): FunctionProps => ({
   runtime: Runtime.NODEJS_24_X,
   handler: 'index.handler',
   code: Code.fromAsset(path.join(code, name)),
-  timeout: Duration.seconds(5),
+  timeout: Duration.seconds(20),
 });
 
 /** An output under exactly this name. */
