@@ -1,32 +1,52 @@
-import type { JobDeps } from '../../lib/app/jobs/job-deps.ts';
+import { type UndoImportDeps, undoImport } from '../../lib/app/jobs/undo-import.ts';
 import { undoJob } from '../../lib/app/jobs/undo-job.ts';
+import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
 import type { RunHistory } from '../../lib/app/ports/run-history.ts';
 import { NotFound } from '../../lib/domain/errors.ts';
+import type { ImportJob } from '../../lib/domain/import/import.ts';
 import { type Job, undoIdOf } from '../../lib/domain/job/job.ts';
+import type { ObjectType } from '../../lib/domain/object-type.ts';
 import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
 import { objectScope, requireScope } from '../../lib/http/caller.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { accepted, ok } from '../../lib/http/reply.ts';
-import { jobReply, resultReply } from './job-reply.ts';
+import { importJobReply, jobReply, resultReply } from './job-reply.ts';
 import type { routes } from './routes.ts';
+import { importUndoWish, jobUndoWish } from './undo-body.ts';
 
-export type JobsDeps = Pick<JobDeps, 'jobs' | 'queue' | 'now'> & { run: Pick<RunHistory, 'list'> };
+export type JobsDeps = UndoImportDeps & {
+  imports: Pick<ImportJobStore, 'get'>;
+  run: Pick<RunHistory, 'list'>;
+};
+
+/** Imports are jobs with a store of their own. */
+type Addressed =
+  | { id: string; job: Job; importJob?: never }
+  | { id: string; importJob: ImportJob; job?: never };
 
 export const createHandler = (deps: JobsDeps): ApiHandler => {
-  /** A job is about records: whoever looks at it may read each type of them, and whoever undoes it may write it. */
-  const addressed = async ({ path, caller }: Request, access: 'read' | 'write'): Promise<Job> => {
-    const id = pathParameter(path, 'jobId');
+  const find = async (id: string): Promise<Addressed> => {
     const job = await deps.jobs.get(id);
-    if (job === undefined) throw new NotFound(`There is no job ${id}.`);
-    for (const type of job.objectTypes) requireScope(caller, objectScope(type, access));
-    return job;
+    if (job !== undefined) return { id, job };
+    const importJob = await deps.imports.get(id);
+    if (importJob === undefined) throw new NotFound(`There is no job ${id}.`);
+    return { id, importJob };
+  };
+  /** A job is about records: whoever looks at it may read each type of them, and whoever undoes it may write it. */
+  const addressed = async ({ path, caller }: Request, access: 'read' | 'write'): Promise<Addressed> => {
+    const found = await find(pathParameter(path, 'jobId'));
+    const { job, importJob } = found;
+    if (importJob !== undefined) requireScope(caller, 'crm.import');
+    const types: (ObjectType | null)[] = job?.objectTypes ?? [importJob?.objectType ?? null];
+    for (const type of types) if (type !== null) requireScope(caller, objectScope(type, access));
+    return found;
   };
   return createApi<(typeof routes)[number]>({
     'GET /ownership/v1/jobs/{jobId}': async (request) => {
-      const job = await addressed(request, 'read');
-      const undo = job.kind === 'undo' ? undefined : await deps.jobs.get(undoIdOf(job.id));
-      return ok(jobReply(job, undo?.id));
+      const { id, job, importJob } = await addressed(request, 'read');
+      const undo = job?.kind === 'undo' ? undefined : await deps.jobs.get(undoIdOf(id));
+      return ok(importJob === undefined ? jobReply(job, undo?.id) : importJobReply(importJob, undo?.id));
     },
     'GET /ownership/v1/jobs/{jobId}/results': async (request) => {
       const { id } = await addressed(request, 'read');
@@ -35,9 +55,14 @@ export const createHandler = (deps: JobsDeps): ApiHandler => {
       return ok(pageBody(list, { results: results.map(resultReply), next }));
     },
     'POST /ownership/v1/jobs/{jobId}/undo': async (request) => {
-      const job = await addressed(request, 'write');
-      const undo = await undoJob(deps, job, request.caller.actor);
-      return accepted({ jobId: undo.id });
+      const { job, importJob } = await addressed(request, 'write');
+      const { body, caller } = request;
+      if (importJob !== undefined) {
+        const wish = { ...importUndoWish(body), actor: caller.actor };
+        return accepted({ jobId: (await undoImport(deps, importJob, wish)).id });
+      }
+      jobUndoWish(body);
+      return accepted({ jobId: (await undoJob(deps, job, caller.actor)).id });
     },
   });
 };

@@ -3,6 +3,7 @@ import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
 import { jobQueue } from '../../lib/runtime/job-queue.ts';
+import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { runHistory } from '../../lib/store/jobs/run-history.ts';
 import { createHandler } from './handler.ts';
@@ -16,6 +17,7 @@ const dynamo = dynamoClient();
 
 export const handler = createHandler({
   jobs: jobStore(dynamo, JOBS_TABLE),
+  imports: importJobStore(dynamo, JOBS_TABLE),
   queue: jobQueue(new SQSClient({}), JOB_QUEUE_URL),
   run: runHistory(dynamo, CHANGES_TABLE),
   now,

@@ -92,8 +92,9 @@ export function grantEverything(
     .use(rotationQueue, 'SendMessage');
 
   functions['run-job']
-    .use(jobs.resource, 'GetItem', 'PutItem')
-    .use(records.resource, 'BatchGetItem', 'UpdateItem')
+    .use(jobs.resource, 'GetItem', 'Query', 'PutItem')
+    .use(records.resource, 'BatchGetItem', 'PutItem', 'UpdateItem')
+    .use(recordKeys.resource, 'DeleteItem')
     .use(records.index('byOwner'), 'Query')
     .use(changes.resource, 'Query')
     .use(changes.index('byRun'), 'Query')

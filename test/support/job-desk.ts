@@ -11,6 +11,7 @@ import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { changeStore } from '../../lib/store/change-store.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
+import { createdRows } from '../../lib/store/jobs/created-rows.ts';
 import { jobPages } from '../../lib/store/jobs/job-pages.ts';
 import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
@@ -40,6 +41,7 @@ export const jobDesk = (dynamo: TestDynamo) => {
     owned: ownedRecords(dynamoClient, tables.records),
     run: runHistory(dynamoClient, tables.changes),
     history: propertyHistory(dynamoClient, tables.changes),
+    created: createdRows(dynamoClient, tables.jobs),
     records: recordStore(dynamoClient, tables),
     owners: ownerStore(dynamoClient, tables.directory),
     ledger: rotationLedger(dynamoClient, tables),

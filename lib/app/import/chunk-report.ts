@@ -17,7 +17,9 @@ export const reportOf = (chunk: Chunk, decisions: readonly RowDecision[]): Chunk
     failed: count('failed'),
     errors: problems.length,
   };
-  return { chunk: chunk.number, bytes: chunk.to - chunk.from, tally, problems };
+  const { number, from, to, firstRow } = chunk;
+  const created = decisions.flatMap(({ row, outcome }) => (outcome === 'created' ? [row.row] : []));
+  return { chunk: number, bytes: to - from, part: { from, to, firstRow }, tally, created, problems };
 };
 
 /** The report of a chunk none of whose rows could be read: all have failed, for one reason. */

@@ -1,3 +1,4 @@
+import type { CreatedRows } from '../ports/created-rows.ts';
 import type { OwnerStore } from '../ports/directory.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobPages, JobStore } from '../ports/job-store.ts';
@@ -14,6 +15,7 @@ export type JobDeps = {
   owned: Pick<OwnedRecords, 'page'>;
   run: Pick<RunHistory, 'count' | 'page'>;
   history: PropertyHistory;
+  created: CreatedRows;
   records: Pick<RecordStore, 'getMany'>;
   owners: Pick<OwnerStore, 'get' | 'all'>;
   ledger: Pick<RotationLedger, 'basisOf' | 'commit'>;

@@ -3,7 +3,8 @@ import { type Job, newUndo, undoIdOf } from '../../domain/job/job.ts';
 import type { JobDeps } from './job-deps.ts';
 import { startJob } from './start-job.ts';
 
-const conflict = (message: string, code: string): Conflict =>
+/** Why something cannot be undone, at least now. */
+export const refuseUndo = (message: string, code: string): Conflict =>
   new Conflict(message, [{ message, in: 'jobId', code }]);
 
 /**
@@ -18,10 +19,10 @@ export const undoJob = async (
   actor: string,
 ): Promise<Job> => {
   if (job.kind === 'undo')
-    throw conflict(`Job ${job.id} is itself an undo: hand over again instead.`, 'NOT_UNDOABLE');
-  if (job.state === 'RUNNING') throw conflict(`Job ${job.id} is still running.`, 'STILL_RUNNING');
+    throw refuseUndo(`Job ${job.id} is itself an undo: hand over again instead.`, 'NOT_UNDOABLE');
+  if (job.state === 'RUNNING') throw refuseUndo(`Job ${job.id} is still running.`, 'STILL_RUNNING');
   const earlier = await deps.jobs.get(undoIdOf(job.id));
   if (earlier !== undefined && earlier.state !== 'RUNNING')
-    throw conflict(`Job ${job.id} is undone already, by job ${earlier.id}.`, 'ALREADY_UNDONE');
+    throw refuseUndo(`Job ${job.id} is undone already, by job ${earlier.id}.`, 'ALREADY_UNDONE');
   return earlier ?? startJob(deps, newUndo(job, { actor, at: deps.now() }));
 };

@@ -1,4 +1,4 @@
-import type { SplitCursor } from '../../domain/import/chunk.ts';
+import type { Chunk, SplitCursor } from '../../domain/import/chunk.ts';
 import type {
   ImportJob,
   ImportLayout,
@@ -14,8 +14,19 @@ export type ImportPlan = { source: ImportSource; layout: ImportLayout; split: Sp
 /** What a file was cut into, and what is wrong with it behind that. */
 export type SplitEnd = { totalRows: number; totalChunks: number; problems: readonly ImportProblem[] };
 
+/** Where in the file a chunk is, by which what its rows say can be found again. */
+export type ChunkPart = Pick<Chunk, 'from' | 'to' | 'firstRow'>;
+
 /** What came of one chunk. */
-export type ChunkReport = { chunk: number; bytes: number; tally: RowTally; problems: ImportProblem[] };
+export type ChunkReport = {
+  chunk: number;
+  bytes: number;
+  part: ChunkPart;
+  tally: RowTally;
+  /** The rows that created records. */
+  created: readonly number[];
+  problems: ImportProblem[];
+};
 
 /** A problem of an import with its place in the list of them: `<chunk>.<n>`, chunk 0 being the file itself. */
 export type ListedProblem = ImportProblem & { id: string; at: string };

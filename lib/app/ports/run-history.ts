@@ -12,6 +12,12 @@ export type RunHistory = {
 };
 
 export type PropertyHistory = {
+  /** The changes of one property that a run made and nobody has followed, newest first; none if the newest is another's. */
+  lastOfRun(
+    record: Pick<CrmRecord, 'objectType' | 'id'>,
+    property: string,
+    runId: string,
+  ): Promise<OwnerChange[]>;
   /** The newest change of one property of a record. */
   newest(record: Pick<CrmRecord, 'objectType' | 'id'>, property: string): Promise<OwnerChange | undefined>;
 };

@@ -42,8 +42,22 @@ type Run = {
 /** Gives everything that one owner has to others. */
 export type HandoverJob = Run & { kind: 'handover'; from: string; to: Receiver };
 
-/** Gives back what another job moved. It begins once the history knows all of that. */
-export type UndoJob = Run & { kind: 'undo'; undoes: string; historyComplete: boolean };
+/** What the undo of an import knows besides. */
+export type ImportUndo = {
+  /** How many changes of owners the history named when it was last looked at; null before the first look. */
+  known: number | null;
+  /** What becomes of the records that the import created; null if they are to stay. */
+  created: { total: number; archived: number; kept: Skipped } | null;
+};
+
+/** Gives back what another job or an import moved. It begins once the history knows all of that. */
+export type UndoJob = Run & {
+  kind: 'undo';
+  undoes: string;
+  historyComplete: boolean;
+  /** null if it is not an import that is undone. */
+  ofImport: ImportUndo | null;
+};
 
 /** Work on many records that goes on behind the API, page by page. */
 export type Job = HandoverJob | UndoJob;
@@ -82,6 +96,28 @@ export const newUndo = (job: Job, { actor, at }: { actor: string; at: string }):
   kind: 'undo',
   undoes: job.id,
   historyComplete: false,
+  ofImport: null,
+});
+
+/**
+ * The undo of an import at its beginning.
+ *
+ * @param undone.total how many changes of owners the history names by now
+ * @param undone.created how many records the import created, if they are to be archived
+ */
+export const newImportUndo = (
+  { importId, created, ...undone }: Omit<Begin, 'id'> & { importId: string; created: number | undefined },
+  mayHaveWritten: boolean,
+): UndoJob => ({
+  ...begin({ ...undone, id: undoIdOf(importId) }),
+  state: mayHaveWritten ? 'RUNNING' : 'DONE',
+  kind: 'undo',
+  undoes: importId,
+  historyComplete: false,
+  ofImport: {
+    known: null,
+    created: created === undefined ? null : { total: created, archived: 0, kept: {} },
+  },
 });
 
 export const undoIdOf = (jobId: string): string => `${jobId}-undo`;

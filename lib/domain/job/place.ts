@@ -1,6 +1,6 @@
 import type { ObjectType } from '../object-type.ts';
 import { shardCount } from '../shard.ts';
-import type { HandoverJob, Place } from './job.ts';
+import type { HandoverJob, Place, UndoJob } from './job.ts';
 
 /** What a job goes through: so many partitions, so many times. */
 export type Road = { passes: number; partitions: number };
@@ -30,5 +30,18 @@ export const shardAt = (
   return { objectType, shard: partition % shardCount };
 };
 
+/** What an undo has before the shards of the history: the records that an import created, if they are to be archived. */
+const partitionsBefore = ({ ofImport }: Pick<UndoJob, 'ofImport'>): number =>
+  ofImport === null || ofImport.created === null ? 0 : 1;
+
 /** An undo goes through the shards of the run's history once. */
-export const undoRoad: Road = { passes: 1, partitions: shardCount };
+export const undoRoad = (undo: Pick<UndoJob, 'ofImport'>): Road => ({
+  passes: 1,
+  partitions: partitionsBefore(undo) + shardCount,
+});
+
+/** The shard of the history that a partition of an undo is; undefined if it is the records that the import created. */
+export const historyShardAt = (undo: Pick<UndoJob, 'ofImport'>, { partition }: Place): number | undefined => {
+  const shard = partition - partitionsBefore(undo);
+  return shard < 0 ? undefined : shard;
+};

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.ts';
-import type { Job, Place, Skipped } from './job.ts';
+import type { Job, Place, Skipped, UndoJob } from './job.ts';
 
 /** What one page came to. `until` is where the next one begins, undefined if this was the last. */
 export type Worked = { moved: number; skipped: Skipped; until: Place | undefined };
@@ -49,11 +49,29 @@ const close = <J extends Job>(job: J): J => {
   return { ...job, state: 'DONE', skipped, total: doneOf({ ...job, skipped }) };
 };
 
+const goOn = <J extends Job>(counted: J, until: Place | undefined): J =>
+  until === undefined
+    ? close(counted)
+    : { ...turnPage(counted), place: until, total: Math.max(counted.total, doneOf(counted)) };
+
 /** A job after one more page: its counters and its place, or its end. */
-export const advance = <J extends Job>(job: J, { moved, skipped, until }: Worked, at: string): J => {
-  const counted = { ...next(job, at), moved: job.moved + moved, skipped: addSkipped(job.skipped, skipped) };
-  if (until === undefined) return close(counted);
-  return { ...turnPage(counted), place: until, total: Math.max(counted.total, doneOf(counted)) };
+export const advance = <J extends Job>(job: J, { moved, skipped, until }: Worked, at: string): J =>
+  goOn({ ...next(job, at), moved: job.moved + moved, skipped: addSkipped(job.skipped, skipped) }, until);
+
+/** What one page of the records that an import created came to. */
+export type Archived = { archived: number; kept: Skipped; until: Place | undefined };
+
+/** The undo of an import after one more page of the records that it created. */
+export const advanceArchiving = (job: UndoJob, { archived, kept, until }: Archived, at: string): UndoJob => {
+  const { ofImport } = job;
+  if (ofImport === null || ofImport.created === null) throw new Error(`Job ${job.id} archives nothing.`);
+  const { created } = ofImport;
+  const counted = {
+    ...created,
+    archived: created.archived + archived,
+    kept: addSkipped(created.kept, kept),
+  };
+  return goOn({ ...next(job, at), ofImport: { ...ofImport, created: counted } }, until);
 };
 
 /** A job that cannot go on. What it has moved stays moved. */

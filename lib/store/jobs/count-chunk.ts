@@ -54,8 +54,8 @@ export const countChunk = async (
   table: string,
   { importId, report, at }: { importId: string; report: ChunkReport; at: string },
 ): Promise<boolean> => {
-  const { chunk, problems } = report;
-  const { marker: item, parts } = toMarkerItems(importId, chunk, { at, problems, attempt: randomUUID() });
+  const { chunk } = report;
+  const { marker: item, parts } = toMarkerItems(importId, report, { at, attempt: randomUUID() });
   for (const part of parts) await dynamo.send(new PutCommand({ TableName: table, Item: part }));
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     if (attempt > 0) await pauseBefore(attempt);

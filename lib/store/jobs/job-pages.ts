@@ -3,11 +3,12 @@ import { type Move, writeOf } from '../../domain/job/job.ts';
 import { ownerKind } from '../directory/owner-store.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { ownerUpdate } from '../records/record-assign.ts';
+import { itemsOf, type RecordTables } from '../records/record-commit.ts';
 import { recordKey } from '../records/record-item.ts';
 import { type TransactionItem, type TransactionResult, transact } from '../transaction.ts';
 import { replaceJob } from './job-store.ts';
 
-export type PageTables = { jobs: string; records: string; directory: string };
+export type PageTables = RecordTables & { jobs: string; directory: string };
 
 /** Moves a record, if nobody wrote it since it was read. */
 const moveRecord = (table: string, { record, property, ownerId }: Move, page: JobPage): TransactionItem => {
@@ -51,11 +52,12 @@ const outcomeOf = (result: TransactionResult, { receiver }: JobPage): PageOutcom
  */
 export const jobPages = (dynamo: Dynamo, tables: PageTables): JobPages => ({
   async write(page) {
-    const { before, after, moves, receiver } = page;
+    const { before, after, moves, archives = [], receiver } = page;
     const result = await transact(dynamo, [
       replaceJob(tables.jobs, before, after),
       ...(receiver === undefined || moves.length === 0 ? [] : [mayOwn(tables.directory, receiver)]),
       ...moves.map((move) => moveRecord(tables.records, move, page)),
+      ...archives.flatMap((write) => itemsOf(tables, write)),
     ]);
     return outcomeOf(result, page);
   },

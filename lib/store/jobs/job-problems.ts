@@ -3,10 +3,7 @@ import type { Page, PageRequest } from '../../app/ports/directory.ts';
 import type { ListedProblem } from '../../app/ports/jobs.ts';
 import type { ImportJob, ImportProblem } from '../../domain/import/import.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { chunkKey, fromMarkerItem, type MarkerOrPart } from './marker-item.ts';
-
-/** Behind every chunk: their numbers have six digits. */
-const lastChunk = 999_999;
+import { chunkKey, fromMarkerItem, lastChunk, type MarkerOrPart } from './marker-item.ts';
 
 type Place = { chunk: number; n: number };
 

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import type { ChunkPart, ChunkReport } from '../../app/ports/jobs.ts';
 import type { ImportProblem } from '../../domain/import/import.ts';
+import { toRanges } from '../../domain/import/row-ranges.ts';
 import type { Item } from '../batch.ts';
 import { type JobKey, problemItem } from './job-item.ts';
 
@@ -10,12 +12,17 @@ const chunkPrefix = 'chunk#';
 const chunkDigits = 6;
 const partDigits = 4;
 
+/** Behind every chunk. */
+export const lastChunk = 10 ** chunkDigits - 1;
+
 const problems = z.array(problemItem);
 const markerItem = z.object({
   item: z.string(),
   at: z.string(),
   problems: z._default(problems, []),
   parts: z.exactOptional(z.string()),
+  // Chunks that were counted before this was kept have none.
+  part: z.exactOptional(z.object({ from: z.number(), to: z.number(), firstRow: z.number() })),
 });
 const partItem = z.object({ item: z.string(), problems, partOf: z.string() });
 
@@ -47,8 +54,8 @@ const inParts = (all: readonly ImportProblem[]): ImportProblem[][] => {
  */
 export const toMarkerItems = (
   importId: string,
-  chunk: number,
-  { at, problems: all, attempt }: { at: string; problems: readonly ImportProblem[]; attempt: string },
+  { chunk, part, created, problems: all }: ChunkReport,
+  { at, attempt }: { at: string; attempt: string },
 ): { marker: Item; parts: Item[] } => {
   const key = chunkKey(importId, chunk);
   const [own = [], ...others] = inParts(all);
@@ -56,6 +63,8 @@ export const toMarkerItems = (
     marker: {
       ...key,
       at,
+      part,
+      ...(created.length === 0 ? {} : { created: toRanges(created) }),
       ...(own.length === 0 ? {} : { problems: own }),
       ...(others.length === 0 ? {} : { parts: attempt }),
     },
@@ -69,10 +78,18 @@ export const toMarkerItems = (
 };
 
 export type MarkerOrPart =
-  | { kind: 'marker'; chunk: number; at: string; problems: ImportProblem[]; parts: string | undefined }
+  | {
+      kind: 'marker';
+      chunk: number;
+      at: string;
+      part: ChunkPart | undefined;
+      problems: ImportProblem[];
+      parts: string | undefined;
+    }
   | { kind: 'part'; chunk: number; partOf: string; problems: ImportProblem[] };
 
-const chunkOf = (key: string): number =>
+/** The number of the chunk that an item's key is about. */
+export const chunkOf = (key: string): number =>
   Number(key.slice(chunkPrefix.length, chunkPrefix.length + chunkDigits));
 
 /** @throws Error if the item is neither a chunk's marker nor a part */
@@ -81,6 +98,6 @@ export const fromMarkerItem = (item: Item): MarkerOrPart => {
     const { item: key, ...part } = z.parse(partItem, item);
     return { kind: 'part', chunk: chunkOf(key), ...part };
   }
-  const { item: key, parts, ...marker } = z.parse(markerItem, item);
-  return { kind: 'marker', chunk: chunkOf(key), ...marker, parts };
+  const { item: key, parts, part, ...marker } = z.parse(markerItem, item);
+  return { kind: 'marker', chunk: chunkOf(key), ...marker, part, parts };
 };

@@ -2,6 +2,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Page, PageRequest } from '../../app/ports/directory.ts';
 import type { PropertyHistory, RunHistory } from '../../app/ports/run-history.ts';
 import type { OwnerChange } from '../../domain/change.ts';
+import type { CrmRecord } from '../../domain/record/record.ts';
 import { allShards } from '../../domain/shard.ts';
 import { fromChangeItem, runPartition } from '../change-store.ts';
 import type { Dynamo } from '../dynamo.ts';
@@ -45,9 +46,12 @@ export const runHistory = (dynamo: Dynamo, table: string): RunHistory => {
   };
 };
 
+type Recorded = Pick<CrmRecord, 'objectType' | 'id'>;
+
 /** What became of one property of a record, from the table Changes. */
-export const propertyHistory = (dynamo: Dynamo, table: string): PropertyHistory => ({
-  async newest({ objectType, id }, property) {
+export const propertyHistory = (dynamo: Dynamo, table: string): PropertyHistory => {
+  /** The changes of a property, newest first. */
+  async function* changesOf({ objectType, id }: Recorded, property: string): AsyncGenerator<OwnerChange> {
     let start: QueryCommandInput['ExclusiveStartKey'];
     do {
       const page = await dynamo.send(
@@ -64,10 +68,22 @@ export const propertyHistory = (dynamo: Dynamo, table: string): PropertyHistory 
           ExclusiveStartKey: start,
         }),
       );
-      const [newest] = page.Items ?? [];
-      if (newest !== undefined) return fromChangeItem(newest);
+      yield* (page.Items ?? []).map(fromChangeItem);
       start = page.LastEvaluatedKey;
     } while (start !== undefined);
-    return undefined;
-  },
-});
+  }
+  return {
+    async newest(record, property) {
+      for await (const change of changesOf(record, property)) return change;
+      return undefined;
+    },
+    async lastOfRun(record, property, runId) {
+      const found: OwnerChange[] = [];
+      for await (const change of changesOf(record, property)) {
+        if (change.write.runId !== runId) break;
+        found.push(change);
+      }
+      return found;
+    },
+  };
+};

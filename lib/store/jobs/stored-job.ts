@@ -4,6 +4,13 @@ import { objectTypes } from '../../domain/object-type.ts';
 import type { Item } from '../batch.ts';
 import { jobKey } from './job-item.ts';
 
+const counts = z.record(z.string(), z.number());
+
+const importUndo = z.object({
+  known: z.nullable(z.number()),
+  created: z.nullable(z.object({ total: z.number(), archived: z.number(), kept: counts })),
+});
+
 const run = {
   id: z.string(),
   state: z.enum(jobStates),
@@ -11,7 +18,7 @@ const run = {
   objectTypes: z.array(z.enum(objectTypes)),
   total: z.number(),
   moved: z.number(),
-  skipped: z.record(z.string(), z.number()),
+  skipped: counts,
   place: z.object({ pass: z.number(), partition: z.number(), after: z.nullable(z.string()) }),
   leg: z.number(),
   pagesInLeg: z.number(),
@@ -37,6 +44,8 @@ export const storedJob = z.discriminatedUnion('kind', [
     kind: z.literal('undo'),
     undoes: z.string(),
     historyComplete: z.boolean(),
+    // Undos that were kept before imports could be undone.
+    ofImport: z._default(z.nullable(importUndo), null),
   }),
 ]);
 

@@ -79,6 +79,10 @@ const stepsOf = (tables: RecordTables, write: RecordWrite): Step[] => {
   ];
 };
 
+/** The items of a transaction that one write is: the record, and each unique key that it takes or gives up. */
+export const itemsOf = (tables: RecordTables, write: RecordWrite): TransactionItem[] =>
+  stepsOf(tables, write).map(({ item }) => item);
+
 const failureOf = (step: Step, verdict: ItemVerdict): WriteFailure | undefined => {
   if (verdict.verdict === 'fine') return undefined;
   return verdict.verdict === 'busy' ? { reason: 'CHANGED_MEANWHILE' } : step.failure(verdict.existing);

@@ -83,8 +83,9 @@ const grants: Record<FunctionName, Grants> = {
   },
   'run-job': {
     JobQueue: [...receive(), 'sqs:SendMessage'],
-    JobsTable: dynamodb('GetItem', 'PutItem'),
-    RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
+    JobsTable: dynamodb('GetItem', 'PutItem', 'Query'),
+    RecordsTable: dynamodb('BatchGetItem', 'PutItem', 'UpdateItem'),
+    RecordKeysTable: dynamodb('DeleteItem'),
     'RecordsTable/index/byOwner': dynamodb('Query'),
     ChangesTable: dynamodb('Query'),
     'ChangesTable/index/byRun': dynamodb('Query'),

@@ -60,6 +60,8 @@ const twoChunks = { totalRows: 3, totalChunks: 2, problems: [] };
 const report = (chunk: number, tally: Partial<RowTally> = {}, messages: string[] = []) => ({
   chunk,
   bytes: 100,
+  part: { from: 0, to: 100, firstRow: 2 },
+  created: [],
   tally: { ...emptyTally, ...tally },
   problems: messages.map((message) => ({ code: 'INVALID_EMAIL', message, row: 2 })),
 });

@@ -90,7 +90,14 @@ const distinct = (service: ImportService) => {
 const countAll = async (service: ImportService, importId: string): Promise<ImportJob | undefined> => {
   for (const chunk of distinct(service)) {
     const tally = { ...emptyTally, created: chunk.rows };
-    const report = { chunk: chunk.number, bytes: chunk.to - chunk.from, tally, problems: [] };
+    const report = {
+      chunk: chunk.number,
+      bytes: chunk.to - chunk.from,
+      part: chunk,
+      tally,
+      created: [],
+      problems: [],
+    };
     await service.jobs.count(importId, report, service.deps.now());
   }
   await service.jobs.closeIfComplete(importId, service.deps.now());

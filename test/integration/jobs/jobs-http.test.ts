@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler as jobsHandler } from '../../../functions/jobs/handler.ts';
@@ -6,7 +5,8 @@ import { createHandler as ownersHandler } from '../../../functions/owners/handle
 import { createHandler as runJobHandler } from '../../../functions/run-job/handler.ts';
 import type { Job } from '../../../lib/domain/job/job.ts';
 import type { ApiHandler } from '../../../lib/http/api.ts';
-import { anId, someTime } from '../../support/builders.ts';
+import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
+import { anId } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { call } from '../../support/http-event.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
@@ -24,7 +24,8 @@ beforeAll(async () => {
   rotations = rotationDesk(dynamo);
   const { jobs: store, queue } = desk.worker();
   owners = ownersHandler({ ...rotations, handover: { ...rotations.handover, jobs: store, queue } });
-  jobs = jobsHandler({ ...desk.worker(), run: desk.run });
+  const imports = importJobStore(dynamo.client, dynamo.tables.jobs);
+  jobs = jobsHandler({ ...desk.worker(), run: desk.run, imports });
 });
 afterAll(() => dynamo?.stop());
 beforeEach(() => {
@@ -299,18 +300,10 @@ describe('a job', () => {
     expect(await show(job.id)).toMatchObject({ body: { state: 'FAILED', failure } });
   });
 
-  it('is a 404 where there is none, or it is an import', async () => {
+  it('is a 404 where there is none', async () => {
     for (const route of ['GET /ownership/v1/jobs/{jobId}', 'GET /ownership/v1/jobs/{jobId}/results'])
       expect(await ask(route, anId())).toMatchObject({ status: 404 });
     expect(await undo(anId())).toMatchObject({ status: 404 });
-    const id = anId();
-    await dynamo.client.send(
-      new PutCommand({
-        TableName: dynamo.tables.jobs,
-        Item: { jobId: id, item: 'job', jobKind: 'import', startedAs: `${someTime}#${id}`, state: 'DONE' },
-      }),
-    );
-    expect(await show(id)).toMatchObject({ status: 404 });
   });
 
   it('is read by whoever may read its records, and undone by whoever may write them', async () => {

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Place } from '../../../../lib/domain/job/job.ts';
 import {
   handoverRoad,
+  historyShardAt,
   nextPartition,
   type Road,
   shardAt,
   undoRoad,
 } from '../../../../lib/domain/job/place.ts';
+import { anUndo } from '../../../support/jobs.ts';
 
 const start: Place = { pass: 1, partition: 0, after: null };
 
@@ -41,11 +43,19 @@ describe('a handover', () => {
 });
 
 it('an undo goes through each shard once', () => {
-  expect(wholeWay(undoRoad).map(({ partition }) => partition)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  const undo = anUndo();
+  const way = wholeWay(undoRoad(undo));
+  expect(way.map((place) => historyShardAt(undo, place))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+it('an undo that archives goes through what was created first', () => {
+  const undo = anUndo({ ofImport: { known: 1, created: { total: 1, archived: 0, kept: {} } } });
+  const way = wholeWay(undoRoad(undo));
+  expect(way.map((place) => historyShardAt(undo, place))).toEqual([undefined, 0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
 it('a new partition is read from its beginning', () => {
-  expect(nextPartition({ pass: 1, partition: 0, after: '99' }, undoRoad)).toEqual({
+  expect(nextPartition({ pass: 1, partition: 0, after: '99' }, undoRoad(anUndo()))).toEqual({
     pass: 1,
     partition: 1,
     after: null,

@@ -43,7 +43,7 @@ describe('a record that a run moved', () => {
 });
 
 describe('an undo', () => {
-  const undo = { total: 10, createdAt: someTime };
+  const undo = { total: 10, createdAt: someTime, ofImport: null };
   it.each([
     [false, 'the history lacks one', 9, later],
     [true, 'the history knows all', 10, later],
@@ -52,6 +52,16 @@ describe('an undo', () => {
     [true, 'the stream has forgotten the rest', 0, '2026-03-02T09:00:00.000Z'],
   ])('may begin: %s, when %s', (may, _, known, at) => {
     expect(mayBegin(undo, known, at)).toBe(may);
+  });
+
+  it.each([
+    [false, 'nobody has looked yet', null, 10, later],
+    [false, 'the history has grown since', 9, 10, later],
+    [true, 'two looks agree', 10, 10, later],
+    [true, 'the stream has forgotten the rest', 9, 10, '2026-03-02T09:00:00.000Z'],
+  ])('of an import may begin: %s, when %s', (may, _, before, known, at) => {
+    const ofImport = { known: before, created: null };
+    expect(mayBegin({ ...undo, ofImport }, known, at)).toBe(may);
   });
 
   it('waits longer each time, up to five minutes, and no more once it has begun', () => {
