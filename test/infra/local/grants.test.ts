@@ -40,7 +40,9 @@ afterAll(async () => {
 /** Whom the SDK would call the services as inside the function behind that path. */
 const callerIn = async (path: string): Promise<Caller> => {
   const response = await fetch(`${fixture.host.apiUrl}${path}?do=environment`);
-  const variables = (await response.json()) as Record<string, string>;
+  const text = await response.text();
+  expect(response.status, text).toBe(200);
+  const variables = JSON.parse(text) as Record<string, string>;
   const access = (endpoint = '') => ({
     region: variables['AWS_REGION'] ?? '',
     endpoint,
