@@ -30,6 +30,7 @@ export const bucketOnDisk = (): BucketOnDisk => {
         const path = pathOf(file);
         return path === undefined ? undefined : createReadStream(path, { start: from });
       },
+      keepText: () => Promise.reject(new Error('No file of the benchmark has to be converted.')),
       async read(file, from, to) {
         const path = pathOf(file);
         if (path === undefined) return undefined;

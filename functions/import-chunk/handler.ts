@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { importChunk } from '../../lib/app/import/import-chunk.ts';
 import type { ChunkDeps, SplitDeps } from '../../lib/app/import/import-deps.ts';
-import { resumeImport } from '../../lib/app/import/start-import.ts';
+import { resumeImport } from '../../lib/app/import/resume-import.ts';
 import { importMessage } from '../../lib/events/import-message.ts';
 import { createQueueHandler, type QueueHandler } from '../../lib/events/sqs.ts';
 

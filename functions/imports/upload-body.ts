@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { UploadWish } from '../../lib/app/import/offer-upload.ts';
 import { dateFormats, defaultOptions, importModes } from '../../lib/domain/import/options.ts';
+import { isFileName } from '../../lib/domain/import/upload-key.ts';
 import { idField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts';
 import { parse } from '../../lib/http/parse.ts';
 
@@ -11,7 +12,7 @@ export const fileNameField = z
     z.trim(),
     z.maxLength(200),
     z.regex(/^[^/\\\p{Cc}]+$/u, 'A file name has no slashes and no control characters.'),
-    z.regex(/\.csv$/i, 'The file has to be a .csv file.'),
+    z.refine(isFileName, 'The file has to be a .csv, .csv.gz or .xlsx file.'),
   );
 
 export const nameField = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));

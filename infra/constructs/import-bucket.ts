@@ -16,6 +16,9 @@ import type { Resource } from './resource.ts';
 /** Files below this prefix are imports; nothing else in the bucket starts anything. */
 export const IMPORT_PREFIX = 'imports/';
 
+/** What uploads that are no plain CSV were converted to, for as long as their import runs. */
+const CONVERTED_PREFIX = 'converted/';
+
 const KEEP_UPLOADS = Duration.days(30);
 const KEEP_ACCESS_LOGS = Duration.days(90);
 
@@ -29,6 +32,8 @@ export class ImportBucket extends Construct {
   readonly bucket: Bucket;
   /** The uploads, to read or to sign a form for. */
   readonly uploads: Resource<'s3'>;
+  /** The texts that they were converted to. */
+  readonly converted: Resource<'s3'>;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id);
@@ -50,17 +55,23 @@ export class ImportBucket extends Construct {
       serverAccessLogsBucket: accessLogs as IBucket,
       lifecycleRules: [
         { prefix: IMPORT_PREFIX, expiration: KEEP_UPLOADS },
+        { prefix: CONVERTED_PREFIX, expiration: KEEP_UPLOADS },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       cors: settings.corsOrigins.length === 0 ? [] : [uploadsFrom(settings.corsOrigins)],
     });
-    this.uploads = {
+    this.uploads = this.#objectsBelow(IMPORT_PREFIX, 'Whoever uploads a file names it');
+    this.converted = this.#objectsBelow(CONVERTED_PREFIX, 'They are named for their imports');
+  }
+
+  #objectsBelow(prefix: string, reason: string): Resource<'s3'> {
+    return {
       service: 's3',
-      arn: this.bucket.arnForObjects(`${IMPORT_PREFIX}*`),
+      arn: this.bucket.arnForObjects(`${prefix}*`),
       variable: { name: 'IMPORT_BUCKET', value: this.bucket.bucketName },
       wildcard: {
-        finding: `Resource::<${logicalId(this.bucket)}.Arn>/${IMPORT_PREFIX}*`,
-        reason: 'Whoever uploads a file names it; the prefix is as narrow as this can be.',
+        finding: `Resource::<${logicalId(this.bucket)}.Arn>/${prefix}*`,
+        reason: `${reason}; the prefix is as narrow as this can be.`,
       },
     };
   }

@@ -9,7 +9,7 @@ export interface ResourceActions {
     | 'DeleteItem'
     | 'BatchWriteItem'
     | 'ConditionCheckItem';
-  readonly s3: 'GetObject' | 'PutObject';
+  readonly s3: 'GetObject' | 'PutObject' | 'AbortMultipartUpload';
   readonly sqs: 'SendMessage';
 }
 

@@ -5,6 +5,7 @@ import type { Functions } from './functions.ts';
 export interface Granted {
   readonly tables: Tables;
   readonly uploads: Resource<'s3'>;
+  readonly converted: Resource<'s3'>;
   readonly rotationQueue: Resource<'sqs'>;
   readonly importQueue: Resource<'sqs'>;
   readonly jobQueue: Resource<'sqs'>;
@@ -19,7 +20,7 @@ export interface Granted {
  */
 export function grantEverything(
   functions: Functions,
-  { tables, uploads, rotationQueue, importQueue, jobQueue }: Granted,
+  { tables, uploads, converted, rotationQueue, importQueue, jobQueue }: Granted,
 ): void {
   const { records, recordKeys, changes, directory, rotations, jobs } = tables;
 
@@ -70,12 +71,14 @@ export function grantEverything(
 
   functions['import-csv']
     .use(uploads, 'GetObject')
+    .use(converted, 'GetObject', 'PutObject', 'AbortMultipartUpload')
     .use(jobs.resource, 'GetItem', 'PutItem', 'UpdateItem')
     .use(directory.resource, 'GetItem')
     .use(importQueue, 'SendMessage');
 
   functions['import-chunk']
     .use(uploads, 'GetObject')
+    .use(converted, 'GetObject')
     .use(jobs.resource, 'GetItem', 'PutItem', 'UpdateItem')
     .use(records.resource, 'BatchGetItem', 'PutItem')
     .use(recordKeys.resource, 'BatchGetItem', 'PutItem', 'DeleteItem')
@@ -85,6 +88,7 @@ export function grantEverything(
 
   functions['import-chunk-failed']
     .use(uploads, 'GetObject')
+    .use(converted, 'GetObject')
     .use(jobs.resource, 'GetItem', 'PutItem', 'UpdateItem')
     .use(records.resource, 'BatchGetItem')
     .use(recordKeys.resource, 'BatchGetItem')

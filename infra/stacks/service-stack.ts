@@ -35,6 +35,7 @@ export class ServiceStack extends Stack {
     grantEverything(functions, {
       tables,
       uploads: importBucket.uploads,
+      converted: importBucket.converted,
       rotationQueue: queues.rotation.resource,
       importQueue: queues.import.resource,
       jobQueue: queues.job.resource,

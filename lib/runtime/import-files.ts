@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { ImportFiles } from '../app/ports/import-file.ts';
 import type { ImportFile } from '../domain/import/import.ts';
+import { keepText } from './keep-text.ts';
 
 /**
  * What S3 answers for an object that is gone (404; 403 to those who may not list the bucket) or that is another one by now
@@ -45,6 +46,7 @@ export const importFiles = (s3: S3Client): ImportFiles => ({
     if (!(object.Body instanceof Readable)) throw new Error('S3 answered without a stream.');
     return object.Body;
   },
+  keepText: ({ bucket }, key, text) => keepText(s3, { bucket, key }, text),
   async read(file, from, to) {
     const range = { Range: `bytes=${from}-${to - 1}` };
     const object = await unlessGone(s3.send(new GetObjectCommand({ ...address(file), ...range })));

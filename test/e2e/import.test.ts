@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import {
@@ -128,6 +129,31 @@ describe('a file in the bucket', () => {
     expect(await ownerOf((await idByEmail(one)) ?? '')).toBe(owner);
   });
 
+  it('may be in UTF-16, packed, or a spreadsheet', async () => {
+    const emails = [freshEmail(), freshEmail()];
+    const [wide, packed, sheet] = [`${freshEmail()}.csv`, `${freshEmail()}.csv.gz`, `${freshEmail()}.xlsx`];
+    await upload(
+      `imports/contacts/${wide}`,
+      Buffer.from(`\uFEFFEmail\tCity\n${emails[0]}\tZürich\n`, 'utf16le'),
+    );
+    // Larger than what goes to the bucket in one request, and hardly a row in it.
+    await upload(`imports/contacts/${packed}`, gzipSync(`Email\n${'\n'.repeat(2 ** 24)}${emails[1]}\n`));
+    await upload(`imports/deals/${sheet}`, await readFile('test/data/import/acid/file-xlsx.xlsx'));
+    expect(countersOf(await importNamed(wide))).toMatchObject({
+      TOTAL_ROWS: 1,
+      CREATED_OBJECTS: 1,
+      ERRORS: 0,
+    });
+    expect(countersOf(await importNamed(packed))).toMatchObject({
+      TOTAL_ROWS: 1,
+      CREATED_OBJECTS: 1,
+      ERRORS: 0,
+    });
+    expect(countersOf(await importNamed(sheet))).toMatchObject({ TOTAL_ROWS: 3, CREATED_OBJECTS: 3 });
+    expect(await propertiesOf(emails[0] ?? '')).toMatchObject({ city: 'Zürich' });
+    expect(await idByEmail(emails[1] ?? '')).toBeDefined();
+  });
+
   it('creates and updates thousands of rows exactly', async () => {
     const domain = freshEmail().replace('@', '.');
     const rows = (city: string) =>
@@ -224,7 +250,7 @@ describe('an upload through a form', () => {
   it.each([
     ['an unknown object type', { objectType: 'widgets', fileName: 'a.csv' }, 'objectType'],
     ['a name with a slash', { objectType: 'contacts', fileName: '../a.csv' }, 'fileName'],
-    ['another kind of file', { objectType: 'contacts', fileName: 'a.xlsx' }, 'fileName'],
+    ['another kind of file', { objectType: 'contacts', fileName: 'a.pdf' }, 'fileName'],
     ['no name', { objectType: 'contacts' }, 'fileName'],
     ['an unknown mode', { objectType: 'contacts', fileName: 'a.csv', mode: 'merge' }, 'mode'],
     [

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { importChunk } from '../../lib/app/import/import-chunk.ts';
 import type { GiveUpDeps, StartDeps } from '../../lib/app/import/import-deps.ts';
+import { resumeImport } from '../../lib/app/import/resume-import.ts';
 import type { TimeLeft } from '../../lib/app/import/split-import.ts';
-import { resumeImport, startImport } from '../../lib/app/import/start-import.ts';
+import { startImport } from '../../lib/app/import/start-import.ts';
 import type { ImportFiles } from '../../lib/app/ports/import-file.ts';
 import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
 import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
@@ -27,6 +29,16 @@ export const bucket = () => {
     const object = objects.get(key);
     return object?.etag === etag ? object : undefined;
   };
+  const upload = (
+    key: string,
+    content: string | Buffer,
+    metadata: Record<string, string> = {},
+  ): ImportFile => {
+    const bytes = Buffer.from(content);
+    const etag = createHash('md5').update(bytes).digest('hex');
+    objects.set(key, { bytes, metadata, etag });
+    return { bucket: 'uploads', key, etag, versionId: null };
+  };
   const files: ImportFiles = {
     async describe(file) {
       const object = find(file);
@@ -42,17 +54,13 @@ export const bucket = () => {
         })()
       );
     },
+    async keepText(_, key, text) {
+      const bytes = await buffer(text);
+      return { file: upload(key, bytes), size: bytes.length };
+    },
     read: async (file, from, to) => find(file)?.bytes.subarray(from, to),
   };
-  return {
-    files,
-    upload(key: string, content: string | Buffer, metadata: Record<string, string> = {}): ImportFile {
-      const bytes = Buffer.from(content);
-      const etag = createHash('md5').update(bytes).digest('hex');
-      objects.set(key, { bytes, metadata, etag });
-      return { bucket: 'uploads', key, etag, versionId: null };
-    },
-  };
+  return { files, upload };
 };
 
 export type Delivery = { importId: string; chunk: Chunk };

@@ -8,19 +8,19 @@ import type { RotationQueue, RotationStore } from '../ports/rotations.ts';
 
 /** What cutting a file into chunks takes. */
 export type SplitDeps = {
-  jobs: Pick<ImportJobStore, 'get' | 'accept' | 'advance' | 'endSplit' | 'fail' | 'closeIfComplete'>;
+  jobs: Pick<ImportJobStore, 'get' | 'advance' | 'endSplit' | 'fail' | 'closeIfComplete'>;
   files: Pick<ImportFiles, 'open'>;
   queue: ImportQueue;
-  owners: Pick<OwnerStore, 'get'>;
-  rotations: Pick<RotationStore, 'get'>;
   now: () => string;
 };
 
 /** What starting an import takes. */
 export type StartDeps = SplitDeps & {
-  jobs: Pick<ImportJobStore, 'begin'>;
-  files: Pick<ImportFiles, 'describe'>;
+  jobs: Pick<ImportJobStore, 'begin' | 'accept'>;
+  files: Pick<ImportFiles, 'describe' | 'keepText'>;
   requests: Pick<ImportRequests, 'get'>;
+  owners: Pick<OwnerStore, 'get'>;
+  rotations: Pick<RotationStore, 'get'>;
 };
 
 /** What writing one chunk takes. */

@@ -31,11 +31,31 @@ const soundLength = (bytes: Buffer): number => {
 const noText = (offset: number): FileProblem =>
   new FileProblem('INVALID_FILE_TYPE', `This is not a text: byte ${offset} is NUL.`);
 
+const advice = 'Save the file as "CSV UTF-8".';
+
 const notUtf8 = (offset: number): FileProblem =>
   new FileProblem(
     'INVALID_FILE_TYPE',
-    `This is not a text in UTF-8: byte ${offset} belongs to no character. Save the file as "CSV UTF-8".`,
+    `This is not a text in UTF-8: byte ${offset} belongs to no character. ${advice}`,
   );
+
+const windows1252 = (offset: number): FileProblem =>
+  new FileProblem(
+    'INVALID_FILE_TYPE',
+    `This is a text in Windows-1252 or the like, not in UTF-8, as byte ${offset} shows. ${advice}`,
+  );
+
+/** Tabs and line ends are the control characters of a text; five bytes are none in Windows-1252. */
+const isWindows1252 = (byte: number): boolean =>
+  byte < 0x20
+    ? byte === 0x09 || byte === 0x0a || byte === 0x0d
+    : ![0x7f, 0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte);
+
+/** What bytes are that are no UTF-8 from the place `sound` on. In Windows-1252 all before would have been ASCII. */
+const nameEncoding = (bytes: Buffer, sound: number, offset: number): FileProblem =>
+  bytes.every((byte, place) => isWindows1252(byte) && (place >= sound || byte < 0x80))
+    ? windows1252(offset + sound)
+    : notUtf8(offset + sound);
 
 /** The part of some bytes, whole characters all, that is text, and what is wrong behind it. */
 const check = (bytes: Buffer, offset: number): { text: Buffer; problem?: FileProblem } => {
@@ -43,7 +63,7 @@ const check = (bytes: Buffer, offset: number): { text: Buffer; problem?: FilePro
   const beforeNul = nul < 0 ? bytes : bytes.subarray(0, nul);
   if (!isUtf8(beforeNul)) {
     const length = soundLength(beforeNul);
-    return { text: bytes.subarray(0, length), problem: notUtf8(offset + length) };
+    return { text: bytes.subarray(0, length), problem: nameEncoding(bytes, length, offset) };
   }
   return nul < 0 ? { text: bytes } : { text: beforeNul, problem: noText(offset + nul) };
 };

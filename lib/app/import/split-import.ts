@@ -1,13 +1,11 @@
 import type { Chunk, SplitCursor } from '../../domain/import/chunk.ts';
 import { FileProblem } from '../../domain/import/file-problem.ts';
-import type { ImportProblem, ImportSource } from '../../domain/import/import.ts';
-import { inBlocks } from './blocks.ts';
+import type { ImportProblem } from '../../domain/import/import.ts';
 import { cutChunks } from './cut-chunks.ts';
 import type { SplitDeps } from './import-deps.ts';
-import { fileIsGone } from './new-job.ts';
+import { openText } from './open-text.ts';
 import type { ReadyJob } from './read-rows.ts';
 import { rowKeys } from './row-keys.ts';
-import { soundBlocks } from './sound-blocks.ts';
 
 /** How many milliseconds a function may still run. */
 export type TimeLeft = () => number;
@@ -17,19 +15,6 @@ const reserveMs = 20_000;
 
 /** Chunks are sent and the cursor is kept this many at a time: as many messages as SQS takes in one request. */
 const chunksAtOnce = 10;
-
-/** @throws FileProblem if the file is gone, and behind the last byte that is sound */
-export const openText = async (
-  { files }: Pick<SplitDeps, 'files'>,
-  { file, size }: ImportSource,
-  from: number,
-): Promise<AsyncIterable<Buffer>> => {
-  // S3 refuses a range that begins at the end.
-  if (from >= size) return inBlocks([]);
-  const pieces = await files.open(file, from);
-  if (pieces === undefined) throw fileIsGone();
-  return soundBlocks(inBlocks(pieces), from);
-};
 
 /** What came of cutting: the file is cut to its end or to its problem, the time is short, or nobody wants it any more. */
 type Outcome =

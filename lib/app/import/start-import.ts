@@ -5,19 +5,21 @@ import { isFolder } from '../../domain/import/upload-key.ts';
 import type { ImportPlan } from '../ports/jobs.ts';
 import { optionProblems } from './check-options.ts';
 import { importIdOf } from './ids.ts';
-import type { SplitDeps, StartDeps } from './import-deps.ts';
-import { fileIsGone, newImport } from './new-job.ts';
+import type { StartDeps } from './import-deps.ts';
+import { newImport } from './new-job.ts';
+import { openFile } from './open-file.ts';
 import { readHeader } from './read-header.ts';
-import { isReady } from './read-rows.ts';
-import { openText, splitImport, type TimeLeft } from './split-import.ts';
+import { splitOn } from './resume-import.ts';
+import type { TimeLeft } from './split-import.ts';
 
 /** Reads the header. What is wrong with it, or with what was asked for, fails the import before a row is written. */
-const planImport = async (deps: SplitDeps, job: ImportJob): Promise<ImportPlan> => {
-  const { objectType, source, options } = job;
-  if (objectType === null || source === null) throw fileIsGone();
+const planImport = async (deps: StartDeps, job: ImportJob): Promise<ImportPlan> => {
+  const { objectType, options } = job;
+  if (objectType === null) throw new Error(`Import ${job.id} is of no object type.`);
   const [problem] = await optionProblems(deps, objectType, options);
   if (problem !== undefined) throw new FileProblem('INVALID_IMPORT_OPTION', problem.message);
-  const { delimiter, cells, next } = await readHeader(await openText(deps, source, 0));
+  const { source, blocks } = await openFile(deps, job);
+  const { delimiter, cells, next } = await readHeader(blocks);
   return {
     source,
     layout: { delimiter, columns: matchColumns(objectType, cells, { options }) },
@@ -26,7 +28,7 @@ const planImport = async (deps: SplitDeps, job: ImportJob): Promise<ImportPlan> 
 };
 
 /** The import once its header is accepted, be it now or before; undefined if it has failed. */
-const accept = async (deps: SplitDeps, job: ImportJob): Promise<ImportJob | undefined> => {
+const accept = async (deps: StartDeps, job: ImportJob): Promise<ImportJob | undefined> => {
   if (job.state !== 'STARTED') return job;
   try {
     return await deps.jobs.accept(job.id, await planImport(deps, job), deps.now());
@@ -35,14 +37,6 @@ const accept = async (deps: SplitDeps, job: ImportJob): Promise<ImportJob | unde
     await deps.jobs.fail(job.id, [error.problem], deps.now());
     return undefined;
   }
-};
-
-/** Does what is left of starting an import, which is nothing if it has been cut to the end. */
-const goOn = async (deps: SplitDeps, begun: ImportJob, timeLeft: TimeLeft): Promise<void> => {
-  const job = isOver(begun) ? undefined : await accept(deps, begun);
-  if (job === undefined || isOver(job) || !isReady(job)) return;
-  if (job.totalChunks === null) await splitImport(deps, job, timeLeft);
-  await deps.jobs.closeIfComplete(job.id, deps.now());
 };
 
 /**
@@ -56,12 +50,7 @@ export const startImport = async (deps: StartDeps, file: ImportFile, timeLeft: T
     deps.files.describe(file),
     deps.requests.get(importIdOf(file)),
   ]);
-  const job = await deps.jobs.begin(newImport(file, { description, request }, deps.now()));
-  await goOn(deps, job, timeLeft);
-};
-
-/** Goes on with an import whose splitter ran out of time, from where the file has been cut to by now. */
-export const resumeImport = async (deps: SplitDeps, importId: string, timeLeft: TimeLeft): Promise<void> => {
-  const job = await deps.jobs.get(importId);
-  if (job !== undefined) await goOn(deps, job, timeLeft);
+  const begun = await deps.jobs.begin(newImport(file, { description, request }, deps.now()));
+  const job = isOver(begun) ? undefined : await accept(deps, begun);
+  if (job !== undefined) await splitOn(deps, job, timeLeft);
 };

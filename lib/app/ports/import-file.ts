@@ -1,4 +1,4 @@
-import type { ImportFile } from '../../domain/import/import.ts';
+import type { ImportFile, ImportSource } from '../../domain/import/import.ts';
 
 /** What the bucket says of a file: its size and the metadata that it was uploaded with, names in lower case. */
 export type FileDescription = { size: number; metadata: Record<string, string> };
@@ -14,6 +14,11 @@ export type ImportFiles = {
   describe(file: ImportFile): Promise<FileDescription | undefined>;
   /** The bytes from `from` on. */
   open(file: ImportFile, from: number): Promise<Pieces | undefined>;
+  /**
+   * Keeps the text that a file was converted to, under a key in the same bucket; what was kept under that key is replaced.
+   * Nothing is kept if the text ends with an error.
+   */
+  keepText(file: ImportFile, key: string, text: AsyncIterable<Buffer>): Promise<ImportSource>;
   /** The bytes from `from` up to but not including `to`. */
   read(file: ImportFile, from: number, to: number): Promise<Uint8Array | undefined>;
 };

@@ -58,6 +58,7 @@ const grants: Record<FunctionName, Grants> = {
   },
   'import-csv': {
     'ImportBucket/imports/*': ['s3:GetObject'],
+    'ImportBucket/converted/*': ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     DirectoryTable: dynamodb('GetItem'),
     ImportQueue: ['sqs:SendMessage'],
@@ -66,6 +67,7 @@ const grants: Record<FunctionName, Grants> = {
   'import-chunk': {
     ImportQueue: [...receive(), 'sqs:SendMessage'],
     'ImportBucket/imports/*': ['s3:GetObject'],
+    'ImportBucket/converted/*': ['s3:GetObject'],
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     RecordsTable: dynamodb('BatchGetItem', 'PutItem'),
     RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'PutItem'),
@@ -75,6 +77,7 @@ const grants: Record<FunctionName, Grants> = {
   'import-chunk-failed': {
     ImportDeadLetterQueue: receive(),
     'ImportBucket/imports/*': ['s3:GetObject'],
+    'ImportBucket/converted/*': ['s3:GetObject'],
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     RecordsTable: dynamodb('BatchGetItem'),
     RecordKeysTable: dynamodb('BatchGetItem'),
@@ -119,6 +122,7 @@ const variables: Readonly<Record<string, string>> = {
   RotationsTable: 'ROTATIONS_TABLE',
   JobsTable: 'JOBS_TABLE',
   'ImportBucket/imports/*': 'IMPORT_BUCKET',
+  'ImportBucket/converted/*': 'IMPORT_BUCKET',
 };
 
 const queueVariables: Readonly<Record<string, string>> = {

@@ -92,7 +92,7 @@ describe('an import', () => {
 
   it.each([
     ['an unknown object type', 'imports/widgets/a.csv', 'Email\n', {}, 'MISSING_OBJECT_DEFINITION'],
-    ['another kind of file', 'imports/contacts/a.xlsx', 'Email\n', {}, 'INVALID_FILE_TYPE'],
+    ['another kind of file', 'imports/contacts/a.pdf', 'Email\n', {}, 'INVALID_FILE_TYPE'],
     ['an empty file', key, '', {}, 'EMPTY_FILE'],
     ['an unknown mode', key, 'Email\n', { mode: 'merge' }, 'INVALID_IMPORT_MODE'],
     ['no known column', key, 'a,b\n1,2\n', {}, 'INVALID_COLUMN_CONFIGURATION'],

@@ -22,7 +22,8 @@ it.each([
   ['imports/widgets/a.csv', 'MISSING_OBJECT_DEFINITION'],
   ['imports/a.csv', 'MISSING_OBJECT_DEFINITION'],
   ['imports/contacts', 'MISSING_OBJECT_DEFINITION'],
-  ['imports/contacts/a.xlsx', 'INVALID_FILE_TYPE'],
+  ['imports/contacts/a.xls', 'INVALID_FILE_TYPE'],
+  ['imports/contacts/a.gz', 'INVALID_FILE_TYPE'],
 ])('%s is refused with %s', (key, code) => {
   expect(() => objectTypeInKey(key)).toThrow(
     expect.objectContaining({ problem: expect.objectContaining({ code }) }),
