@@ -1,6 +1,8 @@
 import { cancelImport } from '../../lib/app/import/cancel-import.ts';
+import { offerReport } from '../../lib/app/import/offer-report.ts';
 import { type OfferDeps, offerUpload } from '../../lib/app/import/offer-upload.ts';
 import { type ReceiveDeps, receiveUpload } from '../../lib/app/import/receive-upload.ts';
+import type { OfferReportDeps } from '../../lib/app/import/report-deps.ts';
 import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
 import { NotFound } from '../../lib/domain/errors.ts';
 import type { ImportJob } from '../../lib/domain/import/import.ts';
@@ -10,7 +12,7 @@ import { requireScope } from '../../lib/http/caller.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
 import { readForm } from '../../lib/http/form.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
-import { created, ok } from '../../lib/http/reply.ts';
+import { accepted, created, ok } from '../../lib/http/reply.ts';
 import { orTrailingSlash } from '../../lib/http/trailing-slash.ts';
 import { cancelReply, columnsReply, importReply, problemReply } from './import-reply.ts';
 import { wishInForm } from './import-request.ts';
@@ -20,7 +22,8 @@ import { uploadWish } from './upload-body.ts';
 const scope = 'crm.import';
 
 export type ImportsDeps = OfferDeps &
-  ReceiveDeps & { jobs: Pick<ImportJobStore, 'get' | 'list' | 'problems' | 'cancel'> };
+  ReceiveDeps &
+  OfferReportDeps & { jobs: Pick<ImportJobStore, 'get' | 'list' | 'problems' | 'cancel'> };
 
 /** Rotations are automation, also where an import uses them. */
 const requireRotationScope = ({ caller }: Request, { unknownOwner }: ImportOptions): void => {
@@ -71,6 +74,11 @@ export const createHandler = (deps: ImportsDeps): ApiHandler => {
       const name = `imports/${job.id}/errors`;
       const { results, next } = await deps.jobs.problems(job.id, pageOf(request, name));
       return ok(pageBody(name, { results: results.map((problem) => problemReply(job, problem)), next }));
+    },
+    'GET /crm/v3/imports/{importId}/errors/report': async (request) => {
+      requireScope(request.caller, scope);
+      const report = await offerReport(deps, await jobIn(request));
+      return report.state === 'READY' ? ok(report) : accepted(report);
     },
   });
 };

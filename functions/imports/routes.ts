@@ -6,5 +6,6 @@ export const routes = [
   'GET /crm/v3/imports/{proxy+}',
   'GET /crm/v3/imports/{importId}',
   'GET /crm/v3/imports/{importId}/errors',
+  'GET /crm/v3/imports/{importId}/errors/report',
   'POST /crm/v3/imports/{importId}/cancel',
 ] as const;

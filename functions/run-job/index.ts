@@ -1,14 +1,19 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
 import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
+import { importFiles } from '../../lib/runtime/import-files.ts';
 import { jobQueue } from '../../lib/runtime/job-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { createdRows } from '../../lib/store/jobs/created-rows.ts';
+import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
+import { importReportStore } from '../../lib/store/jobs/import-report-store.ts';
 import { jobPages } from '../../lib/store/jobs/job-pages.ts';
 import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
+import { rowProblems } from '../../lib/store/jobs/row-problems.ts';
 import { propertyHistory, runHistory } from '../../lib/store/jobs/run-history.ts';
 import { recordReader } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
@@ -51,6 +56,10 @@ export const handler = createHandler({
   records: recordReader(dynamo, RECORDS_TABLE),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   ledger: rotationLedger(dynamo, tables),
+  imports: importJobStore(dynamo, JOBS_TABLE),
+  reports: importReportStore(dynamo, JOBS_TABLE),
+  problems: rowProblems(dynamo, JOBS_TABLE),
+  files: importFiles(new S3Client({})),
   now,
   newSeed,
   newSortableId,

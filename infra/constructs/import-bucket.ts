@@ -19,6 +19,9 @@ export const IMPORT_PREFIX = 'imports/';
 /** What uploads that are no plain CSV were converted to, for as long as their import runs. */
 const CONVERTED_PREFIX = 'converted/';
 
+/** What was wrong with the rows of imports, as files. */
+const REPORT_PREFIX = 'reports/';
+
 const KEEP_UPLOADS = Duration.days(30);
 const KEEP_ACCESS_LOGS = Duration.days(90);
 
@@ -34,6 +37,8 @@ export class ImportBucket extends Construct {
   readonly uploads: Resource<'s3'>;
   /** The texts that they were converted to. */
   readonly converted: Resource<'s3'>;
+  /** The error reports. */
+  readonly reports: Resource<'s3'>;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id);
@@ -56,12 +61,14 @@ export class ImportBucket extends Construct {
       lifecycleRules: [
         { prefix: IMPORT_PREFIX, expiration: KEEP_UPLOADS },
         { prefix: CONVERTED_PREFIX, expiration: KEEP_UPLOADS },
+        { prefix: REPORT_PREFIX, expiration: KEEP_UPLOADS },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       cors: settings.corsOrigins.length === 0 ? [] : [uploadsFrom(settings.corsOrigins)],
     });
     this.uploads = this.#objectsBelow(IMPORT_PREFIX, 'Whoever uploads a file names it');
     this.converted = this.#objectsBelow(CONVERTED_PREFIX, 'They are named for their imports');
+    this.reports = this.#objectsBelow(REPORT_PREFIX, 'They are named for their imports');
   }
 
   #objectsBelow(prefix: string, reason: string): Resource<'s3'> {

@@ -32,7 +32,11 @@ const settingsOf = {
     memoryMiB: 1_024,
     description: 'Reports the rows of a chunk that could not be written.',
   },
-  'run-job': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Hands records over, and back again.' },
+  'run-job': {
+    timeoutSeconds: 120,
+    memoryMiB: 1_024,
+    description: 'Hands records over, and back again; makes error reports.',
+  },
   jobs: { ...small, description: 'Tells how jobs went, and undoes them.' },
   'record-changes': { timeoutSeconds: 60, memoryMiB: 512, description: 'Writes the history of ownership.' },
   changes: { ...small, description: 'Reads and explains the history of ownership.' },

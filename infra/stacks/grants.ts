@@ -6,6 +6,7 @@ export interface Granted {
   readonly tables: Tables;
   readonly uploads: Resource<'s3'>;
   readonly converted: Resource<'s3'>;
+  readonly reports: Resource<'s3'>;
   readonly rotationQueue: Resource<'sqs'>;
   readonly importQueue: Resource<'sqs'>;
   readonly jobQueue: Resource<'sqs'>;
@@ -20,7 +21,7 @@ export interface Granted {
  */
 export function grantEverything(
   functions: Functions,
-  { tables, uploads, converted, rotationQueue, importQueue, jobQueue }: Granted,
+  { tables, uploads, converted, reports, rotationQueue, importQueue, jobQueue }: Granted,
 ): void {
   const { records, recordKeys, changes, directory, rotations, jobs } = tables;
 
@@ -67,7 +68,9 @@ export function grantEverything(
     .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')
     .use(jobs.index('byKind'), 'Query')
     .use(directory.resource, 'GetItem')
-    .use(uploads, 'PutObject');
+    .use(uploads, 'PutObject')
+    .use(reports, 'GetObject')
+    .use(jobQueue, 'SendMessage');
 
   functions['import-csv']
     .use(uploads, 'GetObject')
@@ -104,6 +107,9 @@ export function grantEverything(
     .use(changes.index('byRun'), 'Query')
     .use(directory.resource, 'GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem')
     .use(rotations.resource, 'BatchGetItem', 'PutItem')
+    .use(uploads, 'GetObject')
+    .use(converted, 'GetObject')
+    .use(reports, 'PutObject', 'AbortMultipartUpload')
     .use(jobQueue, 'SendMessage');
 
   functions.jobs

@@ -36,6 +36,7 @@ export class ServiceStack extends Stack {
       tables,
       uploads: importBucket.uploads,
       converted: importBucket.converted,
+      reports: importBucket.reports,
       rotationQueue: queues.rotation.resource,
       importQueue: queues.import.resource,
       jobQueue: queues.job.resource,
@@ -98,7 +99,7 @@ export class ServiceStack extends Stack {
         maxConcurrency: concurrency.runJob,
         alarmTopic,
         meaningOfFailure:
-          'A handover or an undo stands still: run-job failed on its message. Moved back, it goes on from there.',
+          'A handover or an undo stands still, or an error report is not made: run-job failed on its message. Moved back, it goes on from there.',
       }),
     };
   }

@@ -55,6 +55,8 @@ const grants: Record<FunctionName, Grants> = {
     'JobsTable/index/byKind': dynamodb('Query'),
     DirectoryTable: dynamodb('GetItem'),
     'ImportBucket/imports/*': ['s3:PutObject'],
+    'ImportBucket/reports/*': ['s3:GetObject'],
+    JobQueue: ['sqs:SendMessage'],
   },
   'import-csv': {
     'ImportBucket/imports/*': ['s3:GetObject'],
@@ -94,6 +96,9 @@ const grants: Record<FunctionName, Grants> = {
     'ChangesTable/index/byRun': dynamodb('Query'),
     DirectoryTable: dynamodb('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'Query'),
     RotationsTable: dynamodb('BatchGetItem', 'PutItem'),
+    'ImportBucket/imports/*': ['s3:GetObject'],
+    'ImportBucket/converted/*': ['s3:GetObject'],
+    'ImportBucket/reports/*': ['s3:AbortMultipartUpload', 's3:PutObject'],
   },
   jobs: {
     JobsTable: dynamodb('GetItem', 'PutItem'),
@@ -123,6 +128,7 @@ const variables: Readonly<Record<string, string>> = {
   JobsTable: 'JOBS_TABLE',
   'ImportBucket/imports/*': 'IMPORT_BUCKET',
   'ImportBucket/converted/*': 'IMPORT_BUCKET',
+  'ImportBucket/reports/*': 'IMPORT_BUCKET',
 };
 
 const queueVariables: Readonly<Record<string, string>> = {

@@ -6,9 +6,12 @@ import { createHandler as runJobHandler } from '../../../functions/run-job/handl
 import type { Job } from '../../../lib/domain/job/job.ts';
 import type { ApiHandler } from '../../../lib/http/api.ts';
 import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
+import { importReportStore } from '../../../lib/store/jobs/import-report-store.ts';
+import { rowProblems } from '../../../lib/store/jobs/row-problems.ts';
 import { anId } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { call } from '../../support/http-event.ts';
+import { bucket } from '../../support/imports.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
 import { aHandover } from '../../support/jobs.ts';
 import { type RotationDesk, rotationDesk } from '../../support/rotation-desk.ts';
@@ -324,7 +327,17 @@ describe('the function that works on jobs', () => {
     ({
       Records: [{ messageId: 'm', body: JSON.stringify(body), attributes: { ApproximateReceiveCount: '1' } }],
     }) as unknown as SQSEvent;
-  const handle = async (body: unknown) => runJobHandler(desk.worker())(message(body), {} as never);
+  const handle = async (body: unknown) => {
+    const { client, tables } = dynamo;
+    const handler = runJobHandler({
+      ...desk.worker(),
+      imports: importJobStore(client, tables.jobs),
+      reports: importReportStore(client, tables.jobs),
+      problems: rowProblems(client, tables.jobs),
+      files: bucket().files,
+    });
+    return handler(message(body), {} as never);
+  };
 
   it('takes a job from its message', async () => {
     const { from, to, contacts } = await leaver(2, 0);
@@ -333,7 +346,7 @@ describe('the function that works on jobs', () => {
     expect(await desk.ownersOf('contacts', contacts)).toEqual([to, to]);
   });
 
-  it.each([{}, { job: {} }, { job: { ...aHandover(), kind: 'import' } }])(
+  it.each([{}, { report: { importId: 'none' } }, { job: {} }, { job: { ...aHandover(), kind: 'import' } }])(
     'has a message that is no job come again: %j',
     async (body) => {
       expect(await handle(body)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import {
+  bodyOf,
+  call,
+  eventually,
+  type Fields,
+  freshEmail,
+  get,
+  post,
+  tokenWith,
+  upload,
+} from '../support/rota.ts';
+
+/** Starts an import from the bucket and waits until it is over. */
+const imported = async (file: string): Promise<string> => {
+  const name = `${freshEmail()}.csv`;
+  await upload(`imports/contacts/${name}`, file);
+  const { id } = await eventually(
+    async () => {
+      const { results } = await bodyOf(get('/crm/v3/imports?limit=100'));
+      return (results as Fields[]).find(({ importName }) => importName === name) ?? {};
+    },
+    ({ state }) => state === 'DONE' || state === 'FAILED',
+  );
+  return String(id);
+};
+
+it('the error report of an import is made when asked for, and read through a link', async () => {
+  const rows = Array.from({ length: 1_100 }, (_, n) => `bad ${n},"=HYPERLINK(""${'x'.repeat(150)}"")"\n`);
+  const id = await imported(`Email,First name\n${rows.join('')}`);
+  const path = `/crm/v3/imports/${id}/errors/report`;
+  const stranger = await tokenWith({ scope: 'crm.objects.contacts.read' });
+  expect((await call('GET', path, undefined, { token: stranger })).status).toBe(403);
+  expect((await get('/crm/v3/imports/404/errors/report')).status).toBe(404);
+
+  const first = await get(path);
+  expect(first).toMatchObject({ status: 202, body: { state: 'PENDING' } });
+  const { body } = await eventually(
+    () => get(path),
+    ({ status }) => status === 200,
+  );
+  const { url, expiresAt } = body as { url: string; expiresAt: string };
+  expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  const lines = (await response.text()).trim().split('\r\n');
+  expect(lines).toHaveLength(1_101);
+  expect(lines[1]).toMatch(/^bad 0,"'=HYPERLINK\(""x+""\)",2,Email,INVALID_EMAIL,/);
+  const elsewhere = url.replace(`reports/${id}.csv`, 'imports/contacts/people.csv');
+  expect((await fetch(elsewhere)).status).toBe(403);
+  await bodyOf(post('/ownership/v1/teams', { name: 'Still answers' }));
+});
