@@ -134,7 +134,7 @@ describe('a file in the bucket', () => {
     const [wide, packed, sheet] = [`${freshEmail()}.csv`, `${freshEmail()}.csv.gz`, `${freshEmail()}.xlsx`];
     await upload(
       `imports/contacts/${wide}`,
-      Buffer.from(`\uFEFFEmail\tCity\n${emails[0]}\tZürich\n`, 'utf16le'),
+      Buffer.from(`\uFEFFEmail\tFirst Name\n${emails[0]}\tZoë\n`, 'utf16le'),
     );
     // Larger than what goes to the bucket in one request, and hardly a row in it.
     await upload(`imports/contacts/${packed}`, gzipSync(`Email\n${'\n'.repeat(2 ** 24)}${emails[1]}\n`));
@@ -150,7 +150,7 @@ describe('a file in the bucket', () => {
       ERRORS: 0,
     });
     expect(countersOf(await importNamed(sheet))).toMatchObject({ TOTAL_ROWS: 3, CREATED_OBJECTS: 3 });
-    expect(await propertiesOf(emails[0] ?? '')).toMatchObject({ city: 'Zürich' });
+    expect(await propertiesOf(emails[0] ?? '')).toMatchObject({ firstname: 'Zoë' });
     expect(await idByEmail(emails[1] ?? '')).toBeDefined();
   });
 
