@@ -3,6 +3,7 @@ import { type ObjectType, objectTypes, ownerProperty } from '../../domain/object
 import { type CrmRecord, writeSources } from '../../domain/record/record.ts';
 import { shardOf } from '../../domain/shard.ts';
 import type { Item } from '../batch.ts';
+import { importedItem, toImportedItem } from './imported-item.ts';
 
 export const lastWriteItem = z.object({
   id: z.string(),
@@ -25,13 +26,7 @@ const recordItem = z.object({
   updatedAt: z.string(),
   archivedAt: z.exactOptional(z.string()),
   enrollments: z.record(z.string(), z.string()),
-  imported: z.exactOptional(
-    z.object({
-      runId: z.string(),
-      rows: z.record(z.string(), z.number()),
-      onlyNoted: z.exactOptional(z.literal(true)),
-    }),
-  ),
+  imported: z.exactOptional(importedItem),
   lastWrite: lastWriteItem,
 });
 
@@ -51,13 +46,14 @@ export const typeShard = (objectType: ObjectType, archived: boolean, shard: numb
 
 /** The item of a record, with the keys of the indexes that it belongs to. An archived record belongs to nobody's list. */
 export const toRecordItem = (record: CrmRecord): Item => {
-  const { id, objectType, archivedAt, ...rest } = record;
+  const { id, objectType, archivedAt, imported, ...rest } = record;
   const archived = archivedAt !== null;
   return {
     ...rest,
     recordKey: recordKey(objectType, id),
     objectType,
     recordId: id,
+    ...(imported === undefined ? {} : { imported: toImportedItem(imported) }),
     typeShard: typeShard(objectType, archived, shardOf(id)),
     ...(archived
       ? { archivedAt }
