@@ -30,7 +30,7 @@ const settingsOf = {
   'import-chunk-failed': {
     timeoutSeconds: 60,
     memoryMiB: 1_024,
-    description: 'Reports the rows of a chunk that could not be written.',
+    description: 'Reports what could not be imported: the rows of a chunk, or a file.',
   },
   'run-job': {
     timeoutSeconds: 120,

@@ -113,8 +113,9 @@ export class ServiceStack extends Stack {
     const target = functions['import-csv'];
     const deadLetters = new DeadLetterQueue(this, 'ImportCsvDeadLetters', {
       filledBy: 'lambda',
+      undertaker: functions['import-chunk-failed'],
       alarmTopic,
-      meaning: 'An uploaded file was not imported: import-csv failed on it three times.',
+      meaning: 'An uploaded file was not imported: import-csv failed on it three times. Its import says so.',
     });
     target.lambda.configureAsyncInvoke({
       retryAttempts: 2,

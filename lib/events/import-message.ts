@@ -18,3 +18,6 @@ const importId = z.string().check(z.minLength(1));
 
 /** What travels on the import queue: a chunk to be written, or the place from which a file is to be cut on. */
 export const importMessage = z.union([z.object({ importId, chunk }), z.object({ importId, split })]);
+
+/** What Lambda reports of a notification that a function failed on too often: the notification itself, and how it went. */
+export const failedInvocation = z.object({ requestPayload: z.unknown() });

@@ -87,13 +87,3 @@ export const giveUpChunk = async (deps: GiveUpDeps, importId: string, chunk: Chu
   }
   await deps.jobs.closeIfComplete(importId, deps.now());
 };
-
-/** An import whose file could not be cut to its end, however often that was tried, has failed. What was written is counted. */
-export const giveUpSplit = async (
-  deps: Pick<GiveUpDeps, 'jobs' | 'now'>,
-  importId: string,
-): Promise<void> => {
-  const message =
-    'The file could not be read to its end. What was read of it is imported; import the file again.';
-  await deps.jobs.fail(importId, [{ code, message }], deps.now());
-};

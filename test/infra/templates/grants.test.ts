@@ -78,6 +78,7 @@ const grants: Record<FunctionName, Grants> = {
   },
   'import-chunk-failed': {
     ImportDeadLetterQueue: receive(),
+    ImportCsvDeadLettersQueue: receive(),
     'ImportBucket/imports/*': ['s3:GetObject'],
     'ImportBucket/converted/*': ['s3:GetObject'],
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),

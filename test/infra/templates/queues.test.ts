@@ -90,18 +90,21 @@ test('the rotation queue keeps the order within a rotation, and rotations run si
   });
 });
 
-test('the chunks of imports that nobody could write are reported by a function of their own', () => {
-  const source = templates
-    .all('AWS::Lambda::EventSourceMapping')
-    .find((each) => each.properties['EventSourceArn'] === 'ImportDeadLetterQueue');
-  expect(source?.properties).toMatchObject({
-    FunctionName: 'ImportChunkFailedFunction',
-    BatchSize: 1,
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-  });
-  const queue = templates.one('AWS::SQS::Queue', 'ImportDeadLetterQueue');
-  expect(queue.properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * 60);
-});
+test.each(['ImportDeadLetterQueue', 'ImportCsvDeadLettersQueue'])(
+  'what nobody could import is taken from %s, and reported',
+  (name) => {
+    const source = templates
+      .all('AWS::Lambda::EventSourceMapping')
+      .find((each) => each.properties['EventSourceArn'] === name);
+    expect(source?.properties).toMatchObject({
+      FunctionName: 'ImportChunkFailedFunction',
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    const queue = templates.one('AWS::SQS::Queue', name);
+    expect(queue.properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * 60);
+  },
+);
 
 test.each([
   ['RotationQueue', 'RotateFunction', 10],

@@ -1,6 +1,10 @@
+import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { giveUpChunk, giveUpSplit } from '../../../lib/app/import/give-up-chunk.ts';
-import type { ImportJob } from '../../../lib/domain/import/import.ts';
+import { createHandler } from '../../../functions/import-chunk-failed/handler.ts';
+import { giveUpChunk } from '../../../lib/app/import/give-up-chunk.ts';
+import { giveUpFile } from '../../../lib/app/import/give-up-file.ts';
+import { importIdOf } from '../../../lib/app/import/ids.ts';
+import type { ImportFile, ImportJob } from '../../../lib/domain/import/import.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { refuses, withFaults } from '../../support/faults.ts';
 import { type Delivery, type ImportService, importService } from '../../support/imports.ts';
@@ -135,7 +139,7 @@ describe('a file that could not be cut to its end, however often that was tried'
     const [first] = service.sent;
     const { importId } = first ?? { importId: '' };
     await service.deliver(first === undefined ? [] : [first]);
-    await giveUpSplit(service.deps, importId);
+    await giveUpFile(service.deps, importId);
     const job = await service.jobs.get(importId);
     expect(job).toMatchObject({
       state: 'FAILED',
@@ -144,6 +148,58 @@ describe('a file that could not be cut to its end, however often that was tried'
       tally: { created: 500 },
     });
     await expectExact(job);
+  });
+});
+
+describe('what reaches the function behind the dead-letter queues', () => {
+  const give = (body: object): Promise<SQSBatchResponse> => {
+    const record = { messageId: 'm', attributes: {}, body: JSON.stringify(body) } as SQSRecord;
+    return createHandler(service.deps)({ Records: [record] }, {} as Context);
+  };
+  const taken = { batchItemFailures: [] };
+  const left = { batchItemFailures: [{ itemIdentifier: 'm' }] };
+  const notification = ({ bucket, key: uploaded, etag }: ImportFile) => ({
+    requestContext: { condition: 'RetriesExhausted' },
+    requestPayload: {
+      Records: [{ s3: { bucket: { name: bucket }, object: { key: uploaded, eTag: etag } } }],
+    },
+  });
+
+  it('is a chunk, the rest of a file or a notification, and ends its import', async () => {
+    const { importId, chunks } = await split(people(0, 3));
+    expect(await give({ importId, chunk: chunks[0]?.chunk })).toEqual(taken);
+    expect(await service.jobs.get(importId)).toMatchObject({ state: 'DONE', tally: { failed: 3 } });
+
+    await service.start(
+      service.upload('imports/contacts/b.csv', `Email\n${'a@b.ch\n'.repeat(700)}`),
+      () => 0,
+    );
+    const [rest] = service.rests;
+    expect(await give({ ...rest })).toEqual(taken);
+    expect((await service.jobs.get(rest?.importId ?? ''))?.state).toBe('FAILED');
+
+    const file = service.upload('imports/contacts/c.csv', 'Email\na@b.ch\n');
+    const { accept } = service.deps.jobs;
+    service.deps.jobs.accept = () => Promise.reject(new Error('The splitter died.'));
+    await expect(service.start(file)).rejects.toThrow('died');
+    service.deps.jobs.accept = accept;
+    expect(await give(notification(file))).toEqual(taken);
+    expect(await service.jobs.get(importIdOf(file))).toMatchObject({
+      state: 'FAILED',
+      problems: [{ code: 'INTERNAL_ERROR' }],
+    });
+  });
+
+  it('does not end an import whose chunks are all under way', async () => {
+    const file = service.upload(key, `Email\n${'a@b.ch\n'.repeat(3)}`);
+    await service.start(file);
+    expect(await give(notification(file))).toEqual(taken);
+    expect((await service.jobs.get(importIdOf(file)))?.state).toBe('PROCESSING');
+  });
+
+  it('stays where it is if nothing is known of the import', async () => {
+    expect(await give(notification(service.upload(key, 'Email\n')))).toEqual(left);
+    expect(await give({ something: 'else' })).toEqual(left);
   });
 });
 
