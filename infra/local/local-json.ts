@@ -19,6 +19,17 @@ export function removeLocalJson(rotaDir: string): void {
   rmSync(fileIn(rotaDir), { force: true });
 }
 
+const accessJson = z.object({ apiUrl: z.string(), token: z.string() });
+
+/** The address and the token in `local.json`; undefined when there is no such file. It may be a leftover of a crash. */
+export function readAccess(rotaDir: string): z.infer<typeof accessJson> | undefined {
+  try {
+    return accessJson.parse(JSON.parse(readFileSync(fileIn(rotaDir), 'utf8')));
+  } catch {
+    return;
+  }
+}
+
 /** The address in `local.json`; undefined when there is no such file. It may be a leftover of a crash. */
 export function readApiUrl(rotaDir: string): string | undefined {
   try {
