@@ -17,7 +17,8 @@ type Cutting = {
   cursor: SplitCursor;
   /** Undefined if the rows before the cursor have not been seen: then any row may repeat one of them. */
   keys: RowKeys | undefined;
-  limits?: ChunkLimits;
+  /** `usualChunk`, if not said. */
+  limits?: ChunkLimits | undefined;
 };
 
 /** Collects row after row into the chunk that is open. Only its boundaries are kept. */

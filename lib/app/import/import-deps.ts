@@ -5,12 +5,15 @@ import type { ImportRequests } from '../ports/import-requests.ts';
 import type { ImportJobStore } from '../ports/jobs.ts';
 import type { RecordStore } from '../ports/records.ts';
 import type { RotationQueue, RotationStore } from '../ports/rotations.ts';
+import type { ChunkLimits } from './cut-chunks.ts';
 
 /** What cutting a file into chunks takes. */
 export type SplitDeps = {
   jobs: Pick<ImportJobStore, 'get' | 'advance' | 'endSplit' | 'fail' | 'closeIfComplete'>;
   files: Pick<ImportFiles, 'open'>;
   queue: ImportQueue;
+  /** How large a chunk may become; as usual, if not said. */
+  chunkLimits?: ChunkLimits;
   now: () => string;
 };
 

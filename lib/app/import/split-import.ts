@@ -38,7 +38,8 @@ const cutAndSend = async (
   };
   const problems: ImportProblem[] = [];
   try {
-    for await (const { chunk, next } of cutChunks(blocks, { delimiter, cursor: begin, keys })) {
+    const cutting = { delimiter, cursor: begin, keys, limits: deps.chunkLimits };
+    for await (const { chunk, next } of cutChunks(blocks, cutting)) {
       waiting.push(chunk);
       cursor = next;
       const isShort = timeLeft() < reserveMs;

@@ -23,15 +23,11 @@ export const unknownOwner = 'nobody@rota.example';
 export const noEmail = 'not an address';
 export const noRecord = '999999999';
 
-const cities = ['Bern', 'Rome', 'Oslo', 'Lima'];
+/** Two of them are where people were before, so that a row may say what was there. */
+export const cities = ['Bern', 'Rome', 'Oslo'];
 const names = ['Kim', 'Lee', 'Noa'];
 const header = 'Record ID,Email,First Name,City,Contact owner,Notes';
-
-/**
- * A cell that nobody reads, as wide as this, so that a chunk is full after about twenty rows. A chunk has up to 256 KiB; nothing
- * of this is written.
- */
-const widthOf = (draw: Draw): number => between(draw, 6_000, 20_000);
+const notes = ['-', '"two\nlines"', '"a, b"'];
 
 /** Mostly small files, now and then one of hundreds of rows. */
 const howMany = (draw: Draw): number => (draw(8) === 0 ? between(draw, 100, 400) : between(draw, 10, 60));
@@ -44,24 +40,29 @@ const drawPerson = (draw: Draw, { known, strangers }: Facts): Pick<DrawnRow, 're
   if (luck < 4) return { recordId: '', email: noEmail };
   if (luck < 8) return { recordId: noRecord, email: '' };
   if (luck < 20 && known.length > 0) return { recordId: oneOf(draw, known).id, email: '' };
-  return { recordId: '', email: oneOf(draw, [...known.map(({ email }) => email), ...strangers]) };
+  const isKnown = known.length > 0 && draw(2) === 0;
+  return { recordId: '', email: isKnown ? oneOf(draw, known).email : oneOf(draw, strangers) };
 };
 
-const drawRow = (draw: Draw, row: number, facts: Facts): DrawnRow => ({
-  row,
-  ...drawPerson(draw, facts),
-  firstname: oneOf(draw, ['', ...names]),
-  city: oneOf(draw, ['', ...cities]),
-  owner: oneOf(draw, ['', '', ...facts.owners, ...(draw(4) === 0 ? [unknownOwner] : [])]),
-  ragged: draw(25) === 0,
-});
+const drawRow = (draw: Draw, row: number, facts: Facts): DrawnRow => {
+  // Where a row says little it is the order of the rows that tells what is right.
+  const isBrief = draw(2) === 0;
+  return {
+    row,
+    ...drawPerson(draw, facts),
+    firstname: isBrief ? '' : oneOf(draw, ['', ...names]),
+    city: oneOf(draw, ['', ...cities]),
+    owner: isBrief ? '' : oneOf(draw, ['', ...facts.owners, ...(draw(3) === 0 ? [unknownOwner] : [])]),
+    ragged: draw(25) === 0,
+  };
+};
 
-const lineOf = ({ recordId, email, firstname, city, owner, ragged }: DrawnRow, width: number): string => {
-  // Another case and a quote now and then; both mean the same.
-  const mail = width % 3 === 0 ? email.toUpperCase() : email;
-  const name = width % 2 === 0 ? `"${firstname}"` : firstname;
+const lineOf = (draw: Draw, { recordId, email, firstname, city, owner, ragged }: DrawnRow): string => {
+  // Another case and quotes now and then; they mean the same.
+  const mail = draw(3) === 0 ? email.toUpperCase() : email;
+  const name = draw(2) === 0 ? `"${firstname}"` : firstname;
   const cells = [recordId, mail, name, city, owner];
-  return [...cells, ...(ragged ? [] : ['-'.repeat(width)])].join(',');
+  return [...cells, ...(ragged ? [] : [oneOf(draw, notes)])].join(',');
 };
 
 /**
@@ -78,7 +79,7 @@ export const drawFile = (draw: Draw, known: Acquaintances, owners: readonly stri
     if (draw(20) === 0) lines.push('');
     const row = drawRow(draw, lines.length + 1, { known, strangers, owners });
     rows.push(row);
-    lines.push(lineOf(row, widthOf(draw)));
+    lines.push(lineOf(draw, row));
   }
   const end = oneOf(draw, ['\n', '\r\n', '\r']);
   return { content: lines.join(end) + (draw(2) === 0 ? end : ''), rows };

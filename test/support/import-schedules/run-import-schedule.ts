@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { anOwner, aRecord } from '../builders.ts';
-import { between, drawsOf } from '../draws.ts';
+import { between, drawsOf, oneOf } from '../draws.ts';
 import type { TestDynamo } from '../dynamo.ts';
 import type { Life } from '../hazards.ts';
 import { checkImports, collectEvidence } from './check-imports.ts';
-import { drawFile } from './drawn-file.ts';
+import { cities, drawFile } from './drawn-file.ts';
 import { meddle, notify, work } from './take-part.ts';
 import { join, newWorld, type World } from './world.ts';
 
@@ -19,7 +19,7 @@ const setTheScene = async (world: World): Promise<void> => {
   world.known = Array.from({ length: between(draw, 0, 12) }, (_, n) => ({
     id: String(10_001 + n),
     email: `known-${n}@example.com`,
-    city: draw(2) === 0 ? 'Bern' : 'Paris',
+    city: oneOf(draw, cities.slice(0, 2)),
   }));
   for (const { id, email } of world.owners) await deps.owners.create(anOwner({ id, email }));
   for (const { id, email, city } of world.known) {

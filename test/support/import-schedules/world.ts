@@ -11,7 +11,7 @@ import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
 import { importRequestStore } from '../../../lib/store/jobs/import-request-store.ts';
 import { recordStore } from '../../../lib/store/records/record-store.ts';
 import { rotationReader } from '../../../lib/store/rotations/rotation-store.ts';
-import { drawsOf, oneOf } from '../draws.ts';
+import { between, drawsOf, oneOf } from '../draws.ts';
 import type { TestDynamo } from '../dynamo.ts';
 import { storm } from '../fault-injector.ts';
 import { connectionLost, withFaults } from '../faults.ts';
@@ -33,6 +33,8 @@ export type World = {
   now: () => string;
   /** How rare faults are here. */
   oneIn: number;
+  /** How many rows a chunk has. */
+  rowsPerChunk: number;
   /** What happened, line by line, for who wants to understand a run. */
   notes: string[];
   /** What is wrong. */
@@ -61,6 +63,7 @@ export const newWorld = (schedule: number, dynamo: TestDynamo): World => {
     sent: [],
     now: () => new Date(start + turns.taken() * millisecondsPerTurn).toISOString(),
     oneIn: oneOf(drawsOf(schedule, 'weather'), [6, 12, 25, 80]),
+    rowsPerChunk: between(drawsOf(schedule, 'chunks'), 2, 25),
     notes: [],
     problems: [],
     owners: [],
@@ -158,6 +161,7 @@ export const join = (
       files: filesOf(world, fails),
       queue: queueInto(world, actor, draw, fails),
       rotationQueue: { send: () => Promise.reject(new Error('Nothing here goes through a rotation.')) },
+      chunkLimits: { rows: world.rowsPerChunk, bytes: 256 * 1024 },
       now: world.now,
       newRecordId: () => {
         throw new Error('Nobody here makes a record by hand.');
