@@ -1,4 +1,5 @@
 import { runCommand, UsageError } from '../infra/local/command-line.ts';
+import { runFairness } from './fairness/command.ts';
 import { runImport } from './import/command.ts';
 import { runModel } from './model/command.ts';
 import { runRotation } from './rotation/command.ts';
@@ -7,6 +8,7 @@ const benchmarks: Record<string, (args: readonly string[]) => Promise<void>> = {
   rotation: runRotation,
   import: runImport,
   model: runModel,
+  fairness: runFairness,
 };
 
 const help = `Usage: npm run bench -- <name> [flags]
@@ -14,6 +16,7 @@ const help = `Usage: npm run bench -- <name> [flags]
   rotation   10,000 records to 10 owners on the emulator, Rota beside a counter per record; then the model
   import     200,000 contacts from a file on the emulator, Rota beside csv-parse and a put per row
   model      the same two designs simulated with the latencies and limits of AWS
+  fairness   how far the carpool rule can be driven from fair shares, by search
 
 Each prints a table and writes a JSON file; \`npm run bench -- <name> --help\` lists its flags.
 `;

@@ -55,8 +55,12 @@ const mayPlay = ({ left }: Player): boolean => left > 0;
  * exactly what was handed out, so that credits always sum to zero. Who has reached their limit takes no further part.
  *
  * With equal weights and everybody eligible this is HubSpot's rule: at random among those who have received the fewest.
- * For equal weights nobody's credit ever leaves plus or minus (n-1)/2 records, whoever is eligible when (Naor's bound, proven);
- * for other weights that is only tested.
+ *
+ * Proven, whoever is eligible when: nobody's credit leaves plus or minus (n-1)/2 records (Naor's bound for equal weights; any j
+ * credits together stay within j(n-j)/2, which holds for every weight). Proven with everybody eligible: nobody is a whole record
+ * ahead of what is due to them, nor further behind than 1/2 + 1/3 + ... + 1/n. Only searched for: how bad it gets. With weights of
+ * 1 to 100 among up to 40 members, all eligible, the worst count found is 1.84 records behind what is due, and 0.88 ahead; rounding
+ * the gains down to integers costs at most 17 records in a million. `npm run bench -- fairness` looks for worse.
  *
  * @param eligible who may get these records, with weights of at least 1
  * @param seed 32 hexadecimal digits; the same input and seed give the same picks
