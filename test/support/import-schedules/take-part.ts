@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { createHandler as createWorker } from '../../../functions/import-chunk/handler.ts';
+import { createHandler as createUndertaker } from '../../../functions/import-chunk-failed/handler.ts';
 import { createHandler as createSplitter } from '../../../functions/import-csv/handler.ts';
 import { updateRecord } from '../../../lib/app/records/update-record.ts';
 import type { ImportFile } from '../../../lib/domain/import/import.ts';
@@ -8,7 +9,7 @@ import type { Draw } from '../../../lib/domain/rotation/random.ts';
 import { between, oneOf } from '../draws.ts';
 import type { Life } from '../hazards.ts';
 import { eventOf } from '../schedules/mailbox.ts';
-import type { Participant, World } from './world.ts';
+import { emailsIn, type Participant, type World } from './world.ts';
 
 /** What S3 tells of a new object. */
 const uploadOf = ({ bucket, key, etag }: ImportFile): object => ({
@@ -18,7 +19,7 @@ const uploadOf = ({ bucket, key, etag }: ImportFile): object => ({
 /** A function's time, which is short whenever it is drawn so: the splitter has to stop behind the chunk that it is at. */
 const contextOf = (draw: Draw | undefined): Context =>
   ({
-    getRemainingTimeInMillis: () => (draw !== undefined && draw(6) === 0 ? 3_000 : 900_000),
+    getRemainingTimeInMillis: () => (draw !== undefined && draw(6) === 0 ? 19_000 : 900_000),
   }) as Context;
 
 const mostTries = 3;
@@ -79,10 +80,18 @@ export const work = async (
   }
 };
 
-const emails = ({ known, file }: World): string[] => [
-  ...known.map(({ email }) => email),
-  ...file.rows.flatMap(({ email }) => (email.includes('@') ? [email] : [])),
-];
+const mostTurnsUnderWay = 200;
+
+/** Gives up the chunks that failed too often, once nobody works on them any more; what else did is sent back. */
+export const giveUp = async (world: World, { actor, deps, name }: Participant): Promise<void> => {
+  await actor.pass(mostTurnsUnderWay);
+  const chunks = world.mailbox.parked.filter(({ body }) => 'chunk' in JSON.parse(body));
+  world.mailbox.parked.splice(0, Infinity, ...world.mailbox.parked.filter((one) => !chunks.includes(one)));
+  for (const letter of chunks) {
+    const { batchItemFailures } = await createUndertaker(deps)(eventOf([letter]), contextOf(undefined));
+    if (batchItemFailures.length > 0) world.problems.push(`${name} cannot give up ${letter.body}.`);
+  }
+};
 
 /** Somebody else, who calls those up whom the file is about, and writes their numbers down. */
 export const meddle = async (world: World, { draw, deps, actor, name }: Participant): Promise<void> => {
@@ -93,7 +102,7 @@ export const meddle = async (world: World, { draw, deps, actor, name }: Particip
     let id: string | undefined;
     try {
       [id] = (
-        await deps.records.findIds([uniqueKey('contacts', 'email', oneOf(draw, emails(world)))])
+        await deps.records.findIds([uniqueKey('contacts', 'email', oneOf(draw, emailsIn(world)))])
       ).values();
       if (id === undefined) continue;
       const by = { actor: name, requestId: `${name}${n}` };
