@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ownerChanges } from '../../../lib/domain/change.ts';
 import { ownerOf } from '../../../lib/domain/record/record.ts';
 import { type Evidence, type Gift, giftsOf, type Write } from './evidence.ts';
+import type { World } from './world.ts';
 
 const gives = ({ before, after }: Write, { decision, ownerId }: Gift): boolean =>
   after.lastWrite.rotationId === decision.rotationId &&
@@ -10,7 +11,12 @@ const gives = ({ before, after }: Write, { decision, ownerId }: Gift): boolean =
   ownerOf(after) === ownerId;
 
 /** The writes of one record: without a gap, each gift of a decision once, and no other gift. */
-const checkRecord = (id: string, writes: readonly Write[], gifts: readonly Gift[]): string[] => {
+const checkRecord = (
+  id: string,
+  writes: readonly Write[],
+  gifts: readonly Gift[],
+  overwriting: ReadonlySet<string>,
+): string[] => {
   const problems: string[] = [];
   for (const write of writes) {
     const { before, after } = write;
@@ -26,6 +32,9 @@ const checkRecord = (id: string, writes: readonly Write[], gifts: readonly Gift[
       if (change.write.source !== 'ROTATION' && change.write.source !== 'API')
         problems.push(`Record ${id} goes to ${change.toOwnerId} by ${source}.`);
     }
+    const owner = before === undefined ? null : ownerOf(before);
+    if (owner !== null && given.some(({ decision }) => !overwriting.has(decision.rotationId)))
+      problems.push(`Record ${id} is taken from ${owner} by ${after.lastWrite.id}.`);
     if (before?.archivedAt && given.length > 0) problems.push(`Record ${id} is given away in the archive.`);
   }
   for (const gift of gifts) {
@@ -37,7 +46,7 @@ const checkRecord = (id: string, writes: readonly Write[], gifts: readonly Gift[
 };
 
 /** The records show what the decisions say, and their history what both say. */
-export const checkRecords = ({ rotations, records, writes }: Evidence): string[] => {
+export const checkRecords = ({ overwriting }: World, { rotations, records, writes }: Evidence): string[] => {
   const gifts = Map.groupBy(
     rotations.flatMap(({ decisions }) => decisions.flatMap(giftsOf)),
     ({ recordId }) => recordId,
@@ -46,7 +55,7 @@ export const checkRecords = ({ rotations, records, writes }: Evidence): string[]
     const told = writes.get(record.id) ?? [];
     const last = told.at(-1)?.after;
     return [
-      ...checkRecord(record.id, told, gifts.get(record.id) ?? []),
+      ...checkRecord(record.id, told, gifts.get(record.id) ?? [], overwriting),
       ...(isDeepStrictEqual(last, record) ? [] : [`Record ${record.id} is not as last told.`]),
     ];
   });

@@ -1,8 +1,7 @@
 import type { Decision } from '../../../lib/domain/rotation/decision.ts';
 import type { Ended } from './evidence.ts';
 
-/** `ownerIds` is undefined where a deleted rotation says nothing of its members any more. */
-type Event = { version: number; epoch: number; ownerIds: string[] | undefined; decision?: Decision };
+type Event = { version: number; epoch: number; ownerIds: string[]; decision?: Decision };
 
 const membersIn = ({ eligible, excluded }: Decision): string[] => [
   ...eligible.map(({ ownerId }) => ownerId),
@@ -11,12 +10,11 @@ const membersIn = ({ eligible, excluded }: Decision): string[] => [
     .map(({ ownerId }) => ownerId),
 ];
 
-const eventsOf = ({ rotation, decisions, alignments }: Ended): Event[] =>
+const eventsOf = ({ decisions, alignments }: Ended): Event[] =>
   [
     ...decisions.map((decision) => {
       const { version, epoch } = decision;
-      const deleted = rotation.deletedAt !== null && decision.at >= rotation.deletedAt;
-      return { version, epoch, ownerIds: deleted ? undefined : membersIn(decision), decision };
+      return { version, epoch, ownerIds: membersIn(decision), decision };
     }),
     ...alignments,
   ].toSorted((a, b) => a.version - b.version);
@@ -35,7 +33,6 @@ export const checkStandings = (ended: Ended): string[] => {
   let epoch = 0;
   let turns = 0;
   let version = 1;
-  let known = false;
   for (const event of eventsOf(ended)) {
     claim(event.version > version, `version ${event.version} comes twice`);
     claim(event.epoch >= epoch, `epoch ${event.epoch} comes after ${epoch}`);
@@ -45,9 +42,7 @@ export const checkStandings = (ended: Ended): string[] => {
       turns = 0;
       ({ epoch } = event);
     }
-    known ||= event.ownerIds !== undefined;
-    const ownerIds = event.ownerIds ?? [...counts.keys()];
-    counts = new Map(ownerIds.map((ownerId) => [ownerId, counts.get(ownerId) ?? 0]));
+    counts = new Map(event.ownerIds.map((ownerId) => [ownerId, counts.get(ownerId) ?? 0]));
     for (const { ownerId, count } of event.decision?.eligible ?? []) {
       claim(
         counts.get(ownerId) === count,
@@ -68,7 +63,7 @@ export const checkStandings = (ended: Ended): string[] => {
   const members = Object.entries(standings.members);
   const credits = members.reduce((sum, [, { credit }]) => sum + credit, 0);
   claim(credits === 0, `credits sum to ${credits}`);
-  if (known) {
+  if (epoch > 0) {
     claim(standings.epoch === epoch, `epoch ${standings.epoch} was never begun`);
     claim(standings.turns === turns, `${standings.turns} turns, not ${turns}`);
     const counted = Object.fromEntries(counts);
@@ -78,7 +73,7 @@ export const checkStandings = (ended: Ended): string[] => {
       `counts are ${JSON.stringify(stored)}, not ${JSON.stringify(counted)}`,
     );
   }
-  claim(replayed?.matches ?? true, `a replay differs: ${JSON.stringify(replayed?.differences.slice(0, 3))}`);
+  claim(replayed.matches, `a replay differs: ${JSON.stringify(replayed.differences.slice(0, 3))}`);
   claim(version <= standings.version, `version ${standings.version} is behind the log`);
   claim(held === 0, `${held} batches are still held`);
   return problems;

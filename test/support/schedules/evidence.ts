@@ -1,8 +1,8 @@
 import type { QueuedBatch } from '../../../lib/app/ports/rotations.ts';
-import { replayRotation } from '../../../lib/app/rotation/replay.ts';
 import type { CrmRecord } from '../../../lib/domain/record/record.ts';
 import type { Decision } from '../../../lib/domain/rotation/decision.ts';
-import type { Replay } from '../../../lib/domain/rotation/replay.ts';
+import { decisionCompactor } from '../../../lib/domain/rotation/logged-decision.ts';
+import { type Replay, replay } from '../../../lib/domain/rotation/replay.ts';
 import type { Enrollment, Rotation } from '../../../lib/domain/rotation/rotation.ts';
 import type { Alignment, Standings } from '../../../lib/domain/rotation/standings.ts';
 import { recordFromImage } from '../../../lib/store/records/record-image.ts';
@@ -20,8 +20,8 @@ export type Ended = {
   decisions: Decision[];
   alignments: Alignment[];
   held: number;
-  /** What the product itself makes of its log; a deleted rotation has no replay. */
-  replayed: Replay | undefined;
+  /** What the product itself makes of its log. */
+  replayed: Replay;
 };
 
 /** Everything that can be known about a run once it is over. */
@@ -60,13 +60,14 @@ export const collectEvidence = async (world: World): Promise<Evidence> => {
       const standings = await deps.ledger.standings(id);
       if (rotation === undefined || standings === undefined) throw new Error(`Rotation ${id} is gone.`);
       const { results: decisions } = await deps.ledger.decisions(id, { limit: mostDecisions });
+      const alignments = await deps.ledger.alignments(id);
       return {
         rotation,
         standings,
         decisions: decisions.toSorted((a, b) => a.version - b.version),
-        alignments: await deps.ledger.alignments(id),
+        alignments,
         held: (await deps.ledger.held(id, 100)).length,
-        replayed: rotation.deletedAt === null ? await replayRotation(deps, id) : undefined,
+        replayed: replay({ standings, alignments, decisions: decisions.map(decisionCompactor()) }),
       };
     }),
   );

@@ -8,11 +8,10 @@ export const raise = (world: World, who: Pick<Fence, 'rotationId' | 'ownerId'>):
   world.fences.push({ ...who, from: world.turns.taken(), until: Number.POSITIVE_INFINITY });
 };
 
-/** A change begins that may bring them back. */
+/** A change begins that may bring them back. A rotation that was deleted stays so. */
 export const lift = (world: World, who: Pick<Fence, 'rotationId' | 'ownerId'>): void => {
   for (const fence of world.fences) {
-    if (fence.rotationId !== who.rotationId) continue;
-    if (who.ownerId !== undefined && fence.ownerId !== who.ownerId) continue;
-    fence.until = Math.min(fence.until, world.turns.taken());
+    const same = fence.rotationId === who.rotationId && (fence.ownerId === who.ownerId || !who.ownerId);
+    if (same && fence.ownerId !== undefined) fence.until = Math.min(fence.until, world.turns.taken());
   }
 };

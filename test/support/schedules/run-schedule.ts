@@ -85,7 +85,7 @@ export const runSchedule = async (schedule: number, dynamo: TestDynamo): Promise
   world.problems.push(
     ...evidence.rotations.flatMap(checkStandings),
     ...checkEnrollments(evidence),
-    ...checkRecords(evidence),
+    ...checkRecords(world, evidence),
     ...checkFences(world, evidence),
     ...checkQuiet(world, evidence),
   );

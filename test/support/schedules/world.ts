@@ -27,6 +27,8 @@ export type World = {
   skip: (minutes: number) => void;
   /** How rare faults are here. */
   oneIn: number;
+  /** Whether there is often nobody to give a record to. */
+  scarce: boolean;
   /** The decisions that were committed, with the turn in which they were. */
   commits: Commit[];
   /** What happened, line by line, for who wants to understand a run. */
@@ -34,6 +36,8 @@ export type World = {
   ownerIds: string[];
   recordIds: string[];
   rotationIds: string[];
+  /** The rotations that were ever told to overwrite. */
+  overwriting: Set<string>;
   fences: Fence[];
   /** The turn after which nothing was left to do. */
   quietSince: number;
@@ -58,11 +62,13 @@ export const newWorld = (schedule: number, dynamo: TestDynamo): World => {
       skipped += minutes * 60_000;
     },
     oneIn: oneOf(drawsOf(schedule, 'weather'), [6, 12, 25, 80]),
+    scarce: schedule % 2 === 0,
     commits: [],
     notes: [],
     ownerIds: [],
     recordIds: [],
     rotationIds: [],
+    overwriting: new Set(),
     fences: [],
     quietSince: Number.POSITIVE_INFINITY,
     problems: [],
