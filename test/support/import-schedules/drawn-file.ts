@@ -30,16 +30,17 @@ const header = 'Record ID,Email,First Name,City,Contact owner,Notes';
 const notes = ['-', '"two\nlines"', '"a, b"'];
 
 /** Mostly small files, now and then one of hundreds of rows. */
-const howMany = (draw: Draw): number => (draw(8) === 0 ? between(draw, 100, 400) : between(draw, 10, 60));
+const howMany = (draw: Draw): number => (draw(12) === 0 ? between(draw, 100, 400) : between(draw, 10, 40));
 
 type Facts = { known: Acquaintances; strangers: readonly string[]; owners: readonly string[] };
 
-/** Who is meant: by e-mail, or one who is known by the record id; now and then nobody can be told. */
+/** Who is meant: by e-mail, or one who is known by the record id; now and then nobody, or somebody who cannot be told from others. */
 const drawPerson = (draw: Draw, { known, strangers }: Facts): Pick<DrawnRow, 'recordId' | 'email'> => {
   const luck = draw(100);
   if (luck < 4) return { recordId: '', email: noEmail };
   if (luck < 8) return { recordId: noRecord, email: '' };
-  if (luck < 20 && known.length > 0) return { recordId: oneOf(draw, known).id, email: '' };
+  if (luck < 14) return { recordId: '', email: '' };
+  if (luck < 24 && known.length > 0) return { recordId: oneOf(draw, known).id, email: '' };
   const isKnown = known.length > 0 && draw(2) === 0;
   return { recordId: '', email: isKnown ? oneOf(draw, known).email : oneOf(draw, strangers) };
 };
@@ -47,10 +48,13 @@ const drawPerson = (draw: Draw, { known, strangers }: Facts): Pick<DrawnRow, 're
 const drawRow = (draw: Draw, row: number, facts: Facts): DrawnRow => {
   // Where a row says little it is the order of the rows that tells what is right.
   const isBrief = draw(2) === 0;
+  const person = drawPerson(draw, facts);
+  const isNobody = person.email === '' && person.recordId === '';
   return {
     row,
-    ...drawPerson(draw, facts),
-    firstname: isBrief ? '' : oneOf(draw, ['', ...names]),
+    ...person,
+    // Each such row makes a contact of its own.
+    firstname: isNobody ? `Somebody ${row}` : isBrief ? '' : oneOf(draw, ['', ...names]),
     city: oneOf(draw, ['', ...cities]),
     owner: isBrief ? '' : oneOf(draw, ['', ...facts.owners, ...(draw(3) === 0 ? [unknownOwner] : [])]),
     ragged: draw(25) === 0,

@@ -10,8 +10,13 @@ const refusalOf = ({ recordId, email, ragged }: DrawnRow): string | undefined =>
   return email === noEmail ? 'INVALID_EMAIL' : undefined;
 };
 
+/** The problem of a row that nobody could write. */
+export const givenUp = 'INTERNAL_ERROR';
+
 /** All that the file says of one person. */
 export type Person = {
+  /** Their e-mail, or the first name of somebody without one. */
+  name: string;
   email: string;
   /** The record that there was before. */
   before: { id: string; properties: Properties } | undefined;
@@ -38,22 +43,29 @@ const valuesIn = (rows: readonly DrawnRow[], ownerIds: ReadonlyMap<string, strin
   return values;
 };
 
-/** What has to come of a drawn file, told from its rows alone. */
-export const expectationOf = ({ file, known, owners }: World): Expectation => {
+/**
+ * What has to come of a drawn file, told from its rows alone.
+ *
+ * @param lost the rows that nobody could write, and that were given up
+ */
+export const expectationOf = ({ file, known, owners }: World, lost: ReadonlySet<number>): Expectation => {
   const ownerIds = new Map(owners.map(({ id, email }) => [email, id]));
-  const sound = file.rows.filter((row) => refusalOf(row) === undefined);
+  const sound = file.rows.filter((row) => refusalOf(row) === undefined && !lost.has(row.row));
   const emailOf = ({ recordId, email }: DrawnRow): string =>
     known.find(({ id }) => id === recordId)?.email ?? email;
-  const people = [...Map.groupBy(sound, emailOf)].map(([email, rows]): Person => {
-    const found = known.find((one) => one.email === email);
-    const before = found && { id: found.id, properties: { email, city: found.city } };
-    return { email, before, rows, values: valuesIn(rows, ownerIds) };
-  });
+  const people = [...Map.groupBy(sound, (row) => emailOf(row) || row.firstname)].map(
+    ([name, rows]): Person => {
+      const found = known.find((one) => one.email === name);
+      const before = found && { id: found.id, properties: { email: name, city: found.city } };
+      return { name, email: name.includes('@') ? name : '', before, rows, values: valuesIn(rows, ownerIds) };
+    },
+  );
   const problems = file.rows.flatMap((row) => {
     const refusal = refusalOf(row);
     // Of a ragged row nobody can say which cell is the owner's.
     const owner = row.owner === unknownOwner && !row.ragged ? ['COULD_NOT_FIND_OWNER'] : [];
-    return [...owner, ...(refusal === undefined ? [] : [refusal])].map((code) => `${row.row} ${code}`);
+    const refusals = [...(refusal === undefined ? [] : [refusal]), ...(lost.has(row.row) ? [givenUp] : [])];
+    return [...owner, ...refusals].map((code) => `${row.row} ${code}`);
   });
   return { people, failed: file.rows.length - sound.length, problems: problems.sort() };
 };

@@ -8,7 +8,7 @@ import { uniqueKey } from '../../../lib/domain/record/unique-key.ts';
 import type { Draw } from '../../../lib/domain/rotation/random.ts';
 import { between, oneOf } from '../draws.ts';
 import type { Life } from '../hazards.ts';
-import { eventOf } from '../schedules/mailbox.ts';
+import { eventOf, type Letter } from '../schedules/mailbox.ts';
 import { emailsIn, type Participant, type World } from './world.ts';
 
 /** What S3 tells of a new object. */
@@ -51,21 +51,24 @@ type Shift = {
   life: Life | undefined;
   /** Whether nobody will send anything any more. */
   isOver: () => boolean;
+  /** After how many deliveries no more is taken. */
+  patience?: number;
 };
 
 /** Works on what comes until nothing is left, each time as a new process if the last was killed. */
 export const work = async (
   world: World,
   { draw, deps, actor, name }: Participant,
-  { life, isOver }: Shift,
+  { life, isOver, patience = Number.POSITIVE_INFINITY }: Shift,
 ): Promise<void> => {
   const handler = createWorker(deps);
-  for (;;) {
+  for (let deliveries = 0; deliveries < patience; ) {
     const letters = await actor.act(async () => world.mailbox.take(draw));
     if (letters.length === 0) {
       if (isOver() && world.mailbox.isQuiet()) return;
       continue;
     }
+    deliveries += 1;
     if (life !== undefined) life.dead = false;
     const { batchItemFailures } = await handler(
       eventOf(letters),
@@ -82,15 +85,24 @@ export const work = async (
 
 const mostTurnsUnderWay = 200;
 
-/** Gives up the chunks that failed too often, once nobody works on them any more; what else did is sent back. */
-export const giveUp = async (world: World, { actor, deps, name }: Participant): Promise<void> => {
+/** Gives up all chunks that are left, once nobody works on them any more, as those that failed too often are. */
+export const giveUp = async (world: World, { actor, deps, draw, name }: Participant): Promise<void> => {
+  const { mailbox } = world;
+  const undertaker = createUndertaker(deps);
   await actor.pass(mostTurnsUnderWay);
-  const chunks = world.mailbox.parked.filter(({ body }) => 'chunk' in JSON.parse(body));
-  world.mailbox.parked.splice(0, Infinity, ...world.mailbox.parked.filter((one) => !chunks.includes(one)));
-  for (const letter of chunks) {
-    const { batchItemFailures } = await createUndertaker(deps)(eventOf([letter]), contextOf(undefined));
-    if (batchItemFailures.length > 0) world.problems.push(`${name} cannot give up ${letter.body}.`);
+  mailbox.redrive();
+  const rests: Letter[] = [];
+  for (let letters = mailbox.take(draw); letters.length > 0; letters = mailbox.take(draw)) {
+    const chunks = letters.filter(({ body }) => 'chunk' in JSON.parse(body));
+    rests.push(...letters.filter((letter) => !chunks.includes(letter)));
+    for (const letter of chunks) {
+      world.notes.push(`${world.turns.taken()} ${name} gives up ${letter.body}`);
+      const { batchItemFailures } = await undertaker(eventOf([letter]), contextOf(undefined));
+      if (batchItemFailures.length > 0) world.problems.push(`${name} cannot give up ${letter.body}.`);
+    }
+    mailbox.settle(chunks, new Set());
   }
+  mailbox.settle(rests, new Set(rests.map(({ messageId }) => messageId)));
 };
 
 /** Somebody else, who calls those up whom the file is about, and writes their numbers down. */

@@ -48,6 +48,12 @@ export type World = {
   phones: Map<string, string[]>;
 };
 
+/** The e-mails of all whom the file may be about. */
+export const emailsIn = ({ known, file }: World): string[] => [
+  ...known.map(({ email }) => email),
+  ...file.rows.flatMap(({ email }) => (email.includes('@') ? [email] : [])),
+];
+
 const start = Date.parse('2026-03-02T08:00:00.000Z');
 const millisecondsPerTurn = 250;
 
@@ -63,7 +69,7 @@ export const newWorld = (schedule: number, dynamo: TestDynamo): World => {
     sent: [],
     now: () => new Date(start + turns.taken() * millisecondsPerTurn).toISOString(),
     oneIn: oneOf(drawsOf(schedule, 'weather'), [6, 12, 25, 80]),
-    rowsPerChunk: between(drawsOf(schedule, 'chunks'), 2, 25),
+    rowsPerChunk: between(drawsOf(schedule, 'chunks'), 2, 20),
     notes: [],
     problems: [],
     owners: [],
