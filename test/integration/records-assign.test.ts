@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
@@ -175,6 +175,15 @@ describe('assigning at the same moment', () => {
       previousOwnerId: from,
       changeId: change?.changeId,
     });
+  });
+
+  it('waits for a transaction that is writing the record', async () => {
+    const record = await kept(aContact());
+    const conflict = new TransactionConflictException({ message: 'Conflict', $metadata: {} });
+    const busy = withFaults(dynamo, refuses('UpdateItem', conflict, 2));
+    const result = await recordStore(busy, dynamo.tables).assign(anAssignment(record, '7'));
+    expect(result).toMatchObject({ outcome: 'ASSIGNED', previousOwnerId: null });
+    expect((await now(record))?.version).toBe(2);
   });
 
   it('fails with any error that says nothing about the record', async () => {

@@ -5,9 +5,11 @@ import type { RowTally } from '../../domain/import/import.ts';
 import { pauseBefore } from '../../pause.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
-import { mostAttempts } from './change-import.ts';
 import { jobKey } from './job-item.ts';
 import { toMarkerItems } from './marker-item.ts';
+
+/** How often a chunk is tried to be counted while others are. */
+const mostAttempts = 10;
 
 const counters = [
   'created',

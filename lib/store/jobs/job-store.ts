@@ -1,11 +1,11 @@
-import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { JobStore } from '../../app/ports/job-store.ts';
 import type { Job } from '../../domain/job/job.ts';
-import { pauseBefore } from '../../pause.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
+import { writeOnceFree } from '../single-write.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
 import { jobKey } from './job-item.ts';
 import { fromStoredJob, toStoredJob } from './stored-job.ts';
@@ -20,28 +20,27 @@ export const replaceJob = (table: string, before: Job, after: Job): TransactionI
   },
 });
 
-/** How often a new job is tried to be kept whose first page is being written at that very moment. */
-const mostAttempts = 10;
-
-/** Puts a new job; gives back the one that is there instead, if there is one. */
+/**
+ * Puts a new job; gives back the one that is there instead, if there is one. Its first page may be being written at this very
+ * moment.
+ */
 const putNew = async (dynamo: Dynamo, table: string, job: Job): Promise<Item | undefined> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await dynamo.send(
+  try {
+    await writeOnceFree(() =>
+      dynamo.send(
         new PutCommand({
           TableName: table,
           Item: toStoredJob(job),
           ConditionExpression: 'attribute_not_exists(jobId)',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
-      );
-      return undefined;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException && error.Item !== undefined)
-        return unmarshall(error.Item);
-      if (!(error instanceof TransactionConflictException) || attempt === mostAttempts) throw error;
-      await pauseBefore(attempt);
-    }
+      ),
+    );
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException && error.Item !== undefined)
+      return unmarshall(error.Item);
+    throw error;
   }
 };
 

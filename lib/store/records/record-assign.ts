@@ -7,6 +7,7 @@ import { ownerProperty } from '../../domain/object-type.ts';
 import { ownerOf } from '../../domain/record/record.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
+import { writeOnceFree } from '../single-write.ts';
 import { fromRecordItem, ownerShard, recordKey } from './record-item.ts';
 
 type Expression = {
@@ -85,7 +86,10 @@ const remembersBefore: Besides = {
   values: { ':nobody': '' },
 };
 
-/** Sets or clears an owner with one conditional write; the answer comes from what was there before it. */
+/**
+ * Sets or clears an owner with one conditional write, as soon as no decision or import is writing the record. The answer comes from
+ * what was there before it.
+ */
 const assignOwner = async (
   dynamo: Dynamo,
   table: string,
@@ -93,15 +97,17 @@ const assignOwner = async (
 ): Promise<AssignmentResult> => {
   const { objectType, recordId, property } = assignment;
   try {
-    const { Attributes = {} } = await dynamo.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: { recordKey: recordKey(objectType, recordId) },
-        ...ownerUpdate(assignment, remembersBefore),
-        ConditionExpression: conditionOf(assignment),
-        ReturnValues: 'ALL_OLD',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
+    const { Attributes = {} } = await writeOnceFree(() =>
+      dynamo.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { recordKey: recordKey(objectType, recordId) },
+          ...ownerUpdate(assignment, remembersBefore),
+          ConditionExpression: conditionOf(assignment),
+          ReturnValues: 'ALL_OLD',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
     );
     const before = fromRecordItem(Attributes);
     return assigned(assignment, before.version + 1, ownerOf(before, property));
