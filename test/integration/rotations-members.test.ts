@@ -34,6 +34,27 @@ describe('between what a worker read and what it commits', () => {
     expect(owners).toEqual(Array.from({ length: 6 }, () => stayer));
   });
 
+  it.each([
+    ['its own', false],
+    ['of the one that the records come from', true],
+  ])('the owner may be deactivated who is the last resort, %s: they get nothing', async (_, forwarded) => {
+    const { ownerIds } = await desk.open(1);
+    const [lastResort = ''] = ownerIds;
+    const { rotation: empty } = await desk.open(0, forwarded ? {} : { fallback: [{ ownerId: lastResort }] });
+    const { rotation: first } = await desk.open(0, {
+      fallback: [{ rotationId: empty.id }, { ownerId: lastResort }],
+    });
+    const ids = await desk.contacts(2);
+    const chain = { thenTry: [{ ownerId: lastResort }], through: [first.id] };
+    const batch = aBatch(empty.id, ids, forwarded ? { forwarded: chain } : {});
+    const client = withFaults(
+      dynamo,
+      meanwhile('TransactWriteItems', () => updateOwner(desk, lastResort, { active: false })),
+    );
+    await rotate(desk.worker(client), batch);
+    expect(await desk.ownersOf(ids)).toEqual([null, null]);
+  });
+
   it('a member may lose their access, or go on leave where the rotation minds that', async () => {
     const { rotation, ownerIds } = await desk.open(3, { onlyAvailable: true });
     const [one = '', two = '', three = ''] = ownerIds;

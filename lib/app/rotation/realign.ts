@@ -1,5 +1,5 @@
 import type { Owner } from '../../domain/owner/owner.ts';
-import { changesEligibility, isConcerned } from '../../domain/rotation/concern.ts';
+import { changesEligibility, isConcerned, isLastResort } from '../../domain/rotation/concern.ts';
 import type { Rotation } from '../../domain/rotation/rotation.ts';
 import { realign } from '../../domain/rotation/standings.ts';
 import { concurrently } from '../concurrently.ts';
@@ -61,9 +61,10 @@ export const realignForOwner = async (
 ): Promise<void> => {
   if (!changesEligibility(change)) return;
   const [rotations, settings] = await Promise.all([liveRotations(deps), deps.settings.get()]);
+  const all = isLastResort(change.after.id, rotations);
   await realignAll(
     deps,
-    rotations.filter((rotation) => isConcerned(rotation, change, settings)),
+    rotations.filter((rotation) => all || isConcerned(rotation, change, settings)),
   );
 };
 

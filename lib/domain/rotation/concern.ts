@@ -32,3 +32,7 @@ export const isConcerned = (rotation: Rotation, change: Change, seatRule: SeatRu
   const teams = new Set([...(before === undefined ? [] : teamIdsOf(before)), ...teamIdsOf(after)]);
   return pool.teamIds.some((id) => teams.has(id));
 };
+
+/** Whether some rotation falls back upon an owner: what is on its way to them may be decided by any rotation. */
+export const isLastResort = (ownerId: string, rotations: readonly Rotation[]): boolean =>
+  rotations.some(({ fallback }) => fallback.some((step) => 'ownerId' in step && step.ownerId === ownerId));
