@@ -7,7 +7,7 @@ import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
 import { defaultSettings } from '../../lib/domain/settings.ts';
 import { aBatch, anOwner, aTeam, someTime } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
-import { meanwhile, withFaults } from '../support/faults.ts';
+import { losesTheRequest, meanwhile, withFaults } from '../support/faults.ts';
 import { type RotationDesk, rotationDesk } from '../support/rotation-desk.ts';
 
 let dynamo: TestDynamo;
@@ -96,6 +96,40 @@ describe('between what a worker read and what it commits', () => {
     const owners = await giveWhile(rotation, 4, () => updateRotation(desk, rotation.id, { pool }));
     expect(new Set(owners)).toEqual(new Set([stayer]));
     expect(await desk.standings(rotation.id)).toMatchObject({ epoch: 2, turns: 4 });
+  });
+});
+
+describe('a change that was saved without the rotations having heard of it', () => {
+  const unheard = (happens: (deps: RotationDesk) => Promise<unknown>) => async (): Promise<unknown> => {
+    const lossy = rotationDesk({
+      ...dynamo,
+      client: withFaults(dynamo, { ...losesTheRequest('Query'), times: undefined }),
+    });
+    await expect(happens(lossy)).rejects.toThrow('lost');
+    return happens(desk);
+  };
+
+  it('of an owner is told to them when the caller repeats it', async () => {
+    const { rotation, ownerIds } = await desk.open(2);
+    const [leaver = '', stayer = ''] = ownerIds;
+    const owners = await giveWhile(
+      rotation,
+      4,
+      unheard((deps) => updateOwner(deps, leaver, { active: false })),
+    );
+    expect(owners).toEqual(Array.from({ length: 4 }, () => stayer));
+  });
+
+  it('of the settings is told to them when the caller repeats it', async () => {
+    const { rotation } = await desk.open(2);
+    const asking = { ...defaultSettings, subscriptionPurchasedOn: '2020-01-01' };
+    const owners = await giveWhile(
+      rotation,
+      2,
+      unheard((deps) => saveSettings(deps, asking)),
+    );
+    expect(owners).toEqual([null, null]);
+    await saveSettings(desk, defaultSettings);
   });
 });
 

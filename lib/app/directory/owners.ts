@@ -1,8 +1,9 @@
 import { Conflict, NotFound, refuseAny } from '../../domain/errors.ts';
 import type { Owner } from '../../domain/owner/owner.ts';
+import { changesEligibility, namesEligibility } from '../../domain/rotation/concern.ts';
 import type { OwnerStore, TeamStore } from '../ports/directory.ts';
 import { again, done, untilSettled } from '../retry.ts';
-import { type RealignDeps, realignForOwner } from '../rotation/realign.ts';
+import { type RealignDeps, realignEverything, realignForOwner } from '../rotation/realign.ts';
 import { unknownTeams } from './unknown-teams.ts';
 
 export type OwnerDeps = RealignDeps & {
@@ -86,6 +87,7 @@ export const updateOwner = async (
     if (result === 'EMAIL_TAKEN') throw emailTaken(after.email);
     return result === 'SAVED' ? done({ before, after }) : again;
   });
-  await realignForOwner(deps, saved);
+  if (changesEligibility(saved)) await realignForOwner(deps, saved);
+  else if (namesEligibility(change)) await realignEverything(deps);
   return saved.after;
 };

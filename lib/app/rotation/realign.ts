@@ -68,6 +68,9 @@ export const realignForOwner = async (
   );
 };
 
-/** As {@link realignForOwner}, for a change of the seat rule, which concerns everybody. */
-export const realignForSettings = async (deps: RealignDeps): Promise<void> =>
+/**
+ * As {@link realignForOwner}, for what concerns everybody: a change of the seat rule, or a change that a caller repeats. That may have
+ * been saved the last time without the rotations having heard of it.
+ */
+export const realignEverything = async (deps: RealignDeps): Promise<void> =>
   realignAll(deps, await liveRotations(deps));

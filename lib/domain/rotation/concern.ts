@@ -2,6 +2,19 @@ import { type Owner, teamIdsOf } from '../owner/owner.ts';
 import { type SeatRule, seatsCountForTeams } from './eligibility.ts';
 import type { Rotation } from './rotation.ts';
 
+/** What of an owner their part in a rotation, or somebody else's, depends on. */
+const decisive = [
+  'active',
+  'seat',
+  'primaryTeamId',
+  'secondaryTeamIds',
+  'objectAccess',
+  'availability',
+] as const satisfies readonly (keyof Owner)[];
+
+/** Whether a caller says something on which somebody's part in a rotation depends, be it new or not. */
+export const namesEligibility = (change: Partial<Owner>): boolean => decisive.some((name) => name in change);
+
 type Change = { before: Owner | undefined; after: Owner };
 
 /**
@@ -10,14 +23,7 @@ type Change = { before: Owner | undefined; after: Owner };
  */
 export const changesEligibility = ({ before, after }: Change): boolean => {
   if (before === undefined) return teamIdsOf(after).length > 0;
-  const facts = (owner: Owner) => [
-    owner.active,
-    owner.seat,
-    owner.primaryTeamId,
-    owner.secondaryTeamIds,
-    owner.objectAccess,
-    owner.availability,
-  ];
+  const facts = (owner: Owner) => decisive.map((name) => owner[name]);
   return JSON.stringify(facts(before)) !== JSON.stringify(facts(after));
 };
 
