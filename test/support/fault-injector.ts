@@ -10,7 +10,7 @@ import {
 } from './hazards.ts';
 
 export type Storm = Caller & {
-  /** One of so many calls meets with something, and so does one of so many attempts of the SDK. */
+  /** One of so many calls meets with something, and so does one of so many attempts of the SDK; none if infinite. */
   oneIn: number;
   /** The luck of one call. What else is going on must not change it, or no run could be run again. */
   luckOf: (call: string) => Draw;
@@ -49,7 +49,7 @@ export const storm = (weather: Storm): Fault[] => {
         const before = calls.get(operation) ?? 0;
         calls.set(operation, before + 1);
         const luck = luckOf(`${at} ${operation} ${before}`);
-        if (luck(oneIn) !== 0) return otherwise(call);
+        if (!Number.isFinite(oneIn) || luck(oneIn) !== 0) return otherwise(call);
         const possible = hazards.filter(({ operations }) => operations?.includes(operation) ?? true);
         const hazard = oneOf(luck, possible);
         if (hazard === undefined) return otherwise(call);

@@ -53,7 +53,7 @@ export const giftsOf = (decision: Decision): Gift[] => {
 const mostDecisions = 1_000;
 
 export const collectEvidence = async (world: World): Promise<Evidence> => {
-  const { deps, actor } = join(world, 'auditor', { calm: true });
+  const { deps, actor } = join(world, 'auditor', { weather: 'calm' });
   const rotations = await Promise.all(
     world.rotationIds.map(async (id): Promise<Ended> => {
       const rotation = await deps.rotations.get(id);

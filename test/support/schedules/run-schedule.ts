@@ -7,10 +7,10 @@ import { checkFences, checkQuiet } from './check-fences.ts';
 import { checkRecords } from './check-records.ts';
 import { checkStandings } from './check-standings.ts';
 import { collectEvidence } from './evidence.ts';
-import { meddleAsAdmin, meddleByHand } from './meddle.ts';
+import { meddleAsAdmin, meddleByHand, meddleWithSettings } from './meddle.ts';
 import { setTheScene } from './set-the-scene.ts';
 import { produce, recut, work } from './take-part.ts';
-import { join, newWorld, type World } from './world.ts';
+import { join, newWorld, type Weather, type World } from './world.ts';
 
 const mostWaits = 20;
 /** Minutes. */
@@ -21,18 +21,23 @@ const aDay = 1_500;
 const storm = async (world: World): Promise<void> => {
   const draw = drawsOf(world.schedule, 'cast');
   let busy = 0;
-  const others = [
+  const others: { name: string; part: typeof produce; weather?: Weather }[] = [
     ...Array.from({ length: between(draw, 2, 3) }, (_, n) => ({ name: `producer${n}`, part: produce })),
     { name: 'hand', part: meddleByHand },
     { name: 'admin', part: meddleAsAdmin },
-  ].map(({ name, part }) => ({ participant: join(world, name), part }));
+    { name: 'bursar', part: meddleWithSettings, weather: 'fair' },
+  ];
+  const cast = others.map(({ name, part, weather = 'storm' }) => ({
+    participant: join(world, name, { weather }),
+    part,
+  }));
   const workers = Array.from({ length: between(draw, 1, 3) }, (_, n) => {
     const life: Life = { dead: false };
     return { participant: join(world, `worker${n}`, { life }), life };
   });
-  busy = others.length;
+  busy = cast.length;
   await Promise.all([
-    ...others.map(async ({ participant, part }) => {
+    ...cast.map(async ({ participant, part }) => {
       await part(world, participant);
       busy -= 1;
       participant.actor.leave();
@@ -47,7 +52,7 @@ const storm = async (world: World): Promise<void> => {
 /** Without faults: everything that is left and held, and then everything that there ever was once more, a day later. */
 const calm = async (world: World): Promise<void> => {
   const { mailbox } = world;
-  const participant = join(world, 'calm', { calm: true });
+  const participant = join(world, 'calm', { weather: 'calm' });
   const { deps, draw, actor } = participant;
   const complain = (what: string): void => {
     world.problems.push(what);

@@ -57,13 +57,16 @@ const someRotation = (draw: Draw, world: World): RotationFields => ({
 /** Owners, teams, rotations and contacts, as they are before anything happens. */
 export const setTheScene = async (world: World): Promise<void> => {
   const draw = drawsOf(world.schedule, 'scene');
-  const { deps, actor } = join(world, 'scene', { calm: true });
+  const { deps, actor } = join(world, 'scene', { weather: 'calm' });
   for (const id of teamIds) await deps.teams.create(aTeam({ id }));
   const howMany = between(draw, 3, 7);
   for (let n = 0; n < howMany; n++) {
     const id = String(1_001 + n);
+    const seat = oneOf(draw, ['NONE', 'SALES_PROFESSIONAL'] as const);
+    if (seat === 'NONE') world.withoutSeat.add(id);
     const owner = anOwner({
       id,
+      seat,
       // The first two belong to the teams, so that neither is ever without a member.
       primaryTeamId: teamIds[n] ?? oneOf(draw, [...teamIds, null]),
       secondaryTeamIds: draw(3) === 0 ? someOf(draw, teamIds) : [],
@@ -74,9 +77,10 @@ export const setTheScene = async (world: World): Promise<void> => {
   }
   const rotations = between(draw, world.scarce ? 2 : 1, 3);
   for (let n = 0; n < rotations; n++) {
-    const { id, overwrite } = await createRotation(deps, someRotation(draw, world));
+    const { id, overwrite, onlyAvailable } = await createRotation(deps, someRotation(draw, world));
     world.rotationIds.push(id);
     if (overwrite) world.overwriting.add(id);
+    if (onlyAvailable) world.minding.add(id);
   }
   for (const id of world.scarce ? world.ownerIds : []) {
     if (draw(3) === 0) await updateOwner(deps, id, { active: false });

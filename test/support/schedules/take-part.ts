@@ -10,14 +10,14 @@ import { eventOf, isUnreadable, type Letter, unreadable } from './mailbox.ts';
 import type { Participant, World } from './world.ts';
 
 /** The same enrollments again in other batches: what a producer does that is cut off and starts anew. */
-export const recut = ({ draw }: Pick<Participant, 'draw'>, batch: QueuedBatch): QueuedBatch[] =>
-  chunksOf(batch.enrollments, Math.ceil(batch.enrollments.length / between(draw, 1, 3))).map(
-    (enrollments, n) => ({
-      ...batch,
-      batchId: `${batch.batchId}/${n}of${draw(1_000)}`,
-      enrollments,
-    }),
-  );
+export const recut = ({ draw, deps }: Participant, batch: QueuedBatch): QueuedBatch[] => {
+  const pieces = chunksOf(batch.enrollments, Math.ceil(batch.enrollments.length / between(draw, 1, 3)));
+  return pieces.map((enrollments) => ({
+    ...batch,
+    batchId: `${batch.batchId}/${deps.newSortableId()}`,
+    enrollments,
+  }));
+};
 
 /** The same batch with some of its records named twice, by another enrollment or the same. */
 const stuttering = (batch: QueuedBatch, other: string): QueuedBatch => ({

@@ -38,6 +38,10 @@ export type World = {
   rotationIds: string[];
   /** The rotations that were ever told to overwrite. */
   overwriting: Set<string>;
+  /** The rotations that mind whether somebody is at work. */
+  minding: Set<string>;
+  /** The owners who have no seat. */
+  withoutSeat: Set<string>;
   fences: Fence[];
   /** The turn after which nothing was left to do. */
   quietSince: number;
@@ -69,6 +73,8 @@ export const newWorld = (schedule: number, dynamo: TestDynamo): World => {
     recordIds: [],
     rotationIds: [],
     overwriting: new Set(),
+    minding: new Set(),
+    withoutSeat: new Set(),
     fences: [],
     quietSince: Number.POSITIVE_INFINITY,
     problems: [],
@@ -99,26 +105,28 @@ export type Deps = Stores & {
 /** Somebody who takes part, with draws and a client of their own. */
 export type Participant = { name: string; actor: Actor; draw: Draw; deps: Deps };
 
-/** Lets somebody join. Whoever is in calm weather has no faults; whoever is given a life may lose it. */
+/** `storm`: faults everywhere. `fair`: none, but others come in between. `calm`: nobody else is there. */
+export type Weather = 'storm' | 'fair' | 'calm';
+
+/** Lets somebody join. Whoever is given a life may lose it in a storm. */
 export const join = (
   world: World,
   name: string,
-  { calm = false, life }: { calm?: boolean; life?: Life } = {},
+  { weather = 'storm', life }: { weather?: Weather; life?: Life } = {},
 ): Participant => {
-  const { schedule, dynamo, turns, oneIn, notes, commits } = world;
+  const { schedule, dynamo, turns, notes, commits } = world;
   const draw = drawsOf(schedule, name);
   const actor = turns.join();
-  const weather = calm
-    ? []
-    : storm({
-        oneIn,
-        luckOf: (call) => drawsOf(schedule, `${name} ${call}`),
-        actor,
-        turns,
-        life,
-        note: (what) => notes.push(`${turns.taken()} ${name}: ${what}`),
-      });
-  const client = withFaults(dynamo, ...weather, noticesDecisions(commits, turns));
+  const oneIn = weather === 'storm' ? world.oneIn : Number.POSITIVE_INFINITY;
+  const faults = storm({
+    oneIn,
+    luckOf: (call) => drawsOf(schedule, `${name} ${call}`),
+    actor,
+    turns,
+    life,
+    note: (what) => notes.push(`${turns.taken()} ${name}: ${what}`),
+  });
+  const client = withFaults(dynamo, ...(weather === 'calm' ? [] : faults), noticesDecisions(commits, turns));
   let made = 0;
   const newId = (): string => String(1_000_000 + turns.taken() * 1_000 + ++made);
   return {
@@ -127,7 +135,7 @@ export const join = (
     draw,
     deps: {
       ...storesOn(client, dynamo.tables),
-      queue: world.mailbox.queue(actor, draw, () => !calm && draw(oneIn) === 0),
+      queue: world.mailbox.queue(actor, draw, () => weather === 'storm' && draw(oneIn) === 0),
       now: world.now,
       newId,
       newRecordId: newId,
