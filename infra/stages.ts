@@ -1,6 +1,12 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 
+/** Whose tokens the API takes, and for whom they must have been issued. */
+export interface TokenIssuer {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+}
+
 /** Everything in which one environment differs from another. Nothing else may ask for a stage by name. */
 export interface StageSettings {
   /** Leave out to deploy into whatever account the credentials belong to. */
@@ -16,8 +22,11 @@ export interface StageSettings {
   readonly throttle: { readonly rate: number; readonly burst: number };
   /** Receives every alarm; the subscription must be confirmed from that mailbox once. */
   readonly alarmEmail?: string;
-  /** The issuer must serve `.well-known/openid-configuration` below this address. */
-  readonly jwt: { readonly issuer: string; readonly audience: readonly string[] };
+  /**
+   * Whose tokens are taken. The issuer must serve `.well-known/openid-configuration` below this address, when it is deployed. Left
+   * out, the environment gets an issuer of its own: a Cognito user pool with one machine client.
+   */
+  readonly jwt?: TokenIssuer;
   /** Units per second that the busiest tables take from their first minute on; a new table starts at 4,000 writes. */
   readonly warmThroughput?: { readonly readUnitsPerSecond: number; readonly writeUnitsPerSecond: number };
   /** How many copies of a worker one queue may start: 2 to 1,000. */
@@ -39,10 +48,7 @@ const local: StageSettings = {
   corsOrigins: ['*'],
 };
 
-/**
- * Before the first deployment of dev, staging and prod, replace `jwt`, `alarmEmail` and `corsOrigins` with your own: the
- * domain here is reserved for examples, and API Gateway refuses an issuer that it cannot ask for its keys.
- */
+/** Before the first deployment of dev, staging and prod, replace `alarmEmail` and `corsOrigins` with your own, and add `jwt` if you have an identity provider. */
 const dev: StageSettings = {
   region: 'eu-central-1',
   removalPolicy: RemovalPolicy.DESTROY,
@@ -50,7 +56,6 @@ const dev: StageSettings = {
   pointInTimeRecovery: true,
   logRetention: RetentionDays.ONE_WEEK,
   throttle: { rate: 50, burst: 100 },
-  jwt: { issuer: 'https://issuer.example.com/dev/', audience: ['rota-dev'] },
   concurrency: { rotate: 5, importChunk: 5, runJob: 2 },
   corsOrigins: ['http://localhost:5173'],
 };
@@ -63,7 +68,6 @@ const staging: StageSettings = {
   logRetention: RetentionDays.ONE_MONTH,
   throttle: { rate: 200, burst: 400 },
   alarmEmail: 'rota-staging-alarms@example.com',
-  jwt: { issuer: 'https://issuer.example.com/staging/', audience: ['rota-staging'] },
   concurrency: { rotate: 20, importChunk: 20, runJob: 5 },
   corsOrigins: [],
 };
@@ -76,7 +80,6 @@ const prod: StageSettings = {
   logRetention: RetentionDays.ONE_YEAR,
   throttle: { rate: 500, burst: 1_000 },
   alarmEmail: 'rota-alarms@example.com',
-  jwt: { issuer: 'https://issuer.example.com/prod/', audience: ['rota'] },
   warmThroughput: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 8_000 },
   concurrency: { rotate: 50, importChunk: 50, runJob: 10 },
   corsOrigins: [],

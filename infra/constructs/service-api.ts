@@ -15,7 +15,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { StageSettings } from '../stages.ts';
+import type { StageSettings, TokenIssuer } from '../stages.ts';
 import { accessLogLine } from './access-log.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -29,7 +29,7 @@ export class ServiceApi extends Construct {
   readonly #api: HttpApi;
   readonly #authorizer: HttpAuthorizer;
 
-  constructor(scope: Construct, id: string, settings: StageSettings) {
+  constructor(scope: Construct, id: string, settings: StageSettings, tokens: TokenIssuer) {
     super(scope, id);
     this.#api = new HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
@@ -41,8 +41,8 @@ export class ServiceApi extends Construct {
       httpApi: this.#api,
       type: HttpAuthorizerType.JWT,
       identitySource: ['$request.header.Authorization'],
-      jwtIssuer: settings.jwt.issuer,
-      jwtAudience: [...settings.jwt.audience],
+      jwtIssuer: tokens.issuer,
+      jwtAudience: [...tokens.audience],
     });
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: settings.logRetention,

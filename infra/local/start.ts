@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { allScopes } from '../../lib/http/scopes.ts';
 import { parseFlags, runCommand, UsageError } from './command-line.ts';
 import { isListening } from './emulators/ports.ts';
 import type { LocalHost } from './host.ts';
 import { readApiUrl, removeLocalJson, writeLocalJson } from './local-json.ts';
-import { allScopes } from './scopes.ts';
 import { shutDownOnSignals } from './signals.ts';
 
 const HELP = `Runs Rota on this machine: npm start -- [--port 4000] [--persist] [--verbose]

@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { allScopes } from '../../lib/http/scopes.ts';
 import { parseFlags, runCommand } from './command-line.ts';
 import { isListening } from './emulators/ports.ts';
 import { readIssuer } from './issuer.ts';
 import { readApiUrl } from './local-json.ts';
-import { allScopes } from './scopes.ts';
 
 const HELP = `Prints a token for the Rota that runs on this machine:
 npm run token -- [--scope "crm.objects.contacts.read"] [--email ada@example.com]

@@ -1,14 +1,16 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { Identity } from '../constructs/identity.ts';
 import { ImportBucket } from '../constructs/import-bucket.ts';
 import { Tables } from '../constructs/tables.ts';
-import type { StageSettings } from '../stages.ts';
+import type { StageSettings, TokenIssuer } from '../stages.ts';
 import { Outputs } from './outputs.ts';
 
-/** Everything that must outlive a deployment: the tables and the bucket of uploads. */
+/** Everything that must outlive a deployment: the tables, the bucket of uploads, and who may ask for tokens. */
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly importBucket: ImportBucket;
+  readonly tokens: TokenIssuer;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id, {
@@ -17,6 +19,11 @@ export class DataStack extends Stack {
     });
     this.tables = new Tables(this, 'Tables', settings);
     this.importBucket = new ImportBucket(this, 'Imports', settings);
+    const { outputs, ...tokens } =
+      settings.jwt === undefined
+        ? new Identity(this, 'Identity', settings).issued
+        : { ...settings.jwt, outputs: {} };
+    this.tokens = tokens;
     new Outputs(this, {
       RecordsTable: this.tables.records.table.tableName,
       RecordKeysTable: this.tables.recordKeys.table.tableName,
@@ -25,6 +32,7 @@ export class DataStack extends Stack {
       RotationsTable: this.tables.rotations.table.tableName,
       JobsTable: this.tables.jobs.table.tableName,
       ImportBucket: this.importBucket.bucket.bucketName,
+      ...outputs,
     });
   }
 }

@@ -54,7 +54,7 @@ export class ServiceStack extends Stack {
       alarmTopic: topic,
       meaningOfFailure: 'Held enrollments are not tried again: retry-held fails or is not called.',
     });
-    const api = new ServiceApi(this, 'Api', settings);
+    const api = new ServiceApi(this, 'Api', settings, stored.tokens);
     for (const { name, routes } of bundles.filter((bundle) => bundle.routes.length > 0)) {
       api.answer(routes, functions[name as keyof Functions]);
     }

@@ -1,10 +1,13 @@
 import { Forbidden } from '../domain/errors.ts';
 import type { ObjectType } from '../domain/object-type.ts';
+import { scopeOwner } from './scopes.ts';
 
 /** Who is asking, from the token that API Gateway has already checked. */
 export type Caller = { actor: string; scopes: ReadonlySet<string> };
 
 type Claims = Record<string, string | number | boolean | string[]>;
+
+const prefix = `${scopeOwner}/`;
 
 /** The scopes of a token: blank-separated as OAuth has them, or a list, which API Gateway writes as `[a b]`. */
 const scopesIn = (claim: Claims[string] | undefined): string[] =>
@@ -13,6 +16,7 @@ const scopesIn = (claim: Claims[string] | undefined): string[] =>
         .replace(/^\[(.*)\]$/, '$1')
         .split(' ')
         .filter(Boolean)
+        .map((scope) => (scope.startsWith(prefix) ? scope.slice(prefix.length) : scope))
     : [];
 
 /** The actor is the token's e-mail where it has one, else its subject. Some issuers call the scopes `scp`. */

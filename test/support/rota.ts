@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, inject } from 'vitest';
 import { readIssuer } from '../../infra/local/issuer.ts';
-import { allScopes } from '../../infra/local/scopes.ts';
+import { allScopes } from '../../lib/http/scopes.ts';
 
 export type Answer = { status: number; body: unknown; headers: Headers };
 export type Fields = Record<string, unknown>;

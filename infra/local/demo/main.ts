@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { allScopes } from '../../../lib/http/scopes.ts';
 import { buildLocalAssembly } from '../../build/assembly.ts';
 import { parseFlags, runCommand, UsageError } from '../command-line.ts';
 import { type LocalHost, startLocalHost } from '../host.ts';
-import { allScopes } from '../scopes.ts';
 import { shutDownOnSignals } from '../signals.ts';
 import { runMainJob } from './main-job.ts';
 import { printShares } from './shares.ts';

@@ -80,13 +80,6 @@ describe.each(stageNames)('%s', (stage) => {
     });
   });
 
-  test('asks for tokens of its own issuer', () => {
-    expect(templates.one('AWS::ApiGatewayV2::Authorizer').properties['JwtConfiguration']).toEqual({
-      Issuer: settings.jwt.issuer,
-      Audience: settings.jwt.audience,
-    });
-  });
-
   test('lets in the web pages that the stage names, and no others', () => {
     const api = templates.one('AWS::ApiGatewayV2::Api').properties['CorsConfiguration'];
     const bucket = templates.one('AWS::S3::Bucket', 'ImportBucket').properties['CorsConfiguration'];
@@ -123,22 +116,25 @@ describe.each(stageNames)('%s', (stage) => {
   });
 
   test('tells where everything is under exactly these names', () => {
-    expect([...templates.outputs.keys()].sort()).toEqual([
-      'ApiUrl',
-      'ChangesTable',
-      'DirectoryTable',
-      'ImportBucket',
-      'ImportDeadLetterQueueUrl',
-      'ImportQueueUrl',
-      'JobDeadLetterQueueUrl',
-      'JobQueueUrl',
-      'JobsTable',
-      'RecordKeysTable',
-      'RecordsTable',
-      'RotationDeadLetterQueueUrl',
-      'RotationQueueUrl',
-      'RotationsTable',
-    ]);
+    expect([...templates.outputs.keys()].sort()).toEqual(
+      [
+        'ApiUrl',
+        'ChangesTable',
+        'DirectoryTable',
+        'ImportBucket',
+        'ImportDeadLetterQueueUrl',
+        'ImportQueueUrl',
+        'JobDeadLetterQueueUrl',
+        'JobQueueUrl',
+        'JobsTable',
+        'RecordKeysTable',
+        'RecordsTable',
+        'RotationDeadLetterQueueUrl',
+        'RotationQueueUrl',
+        'RotationsTable',
+        ...(settings.jwt === undefined ? ['MachineClientId', 'TokenUrl', 'UserPoolId'] : []),
+      ].sort(),
+    );
   });
 });
 
@@ -151,9 +147,9 @@ describe('prod', () => {
     });
   });
 
-  test('keeps tables, buckets and logs when their stack goes', () => {
+  test('keeps tables, buckets, logs and the issuer of tokens when their stack goes', () => {
     const prod = appOf('prod').synth().getNestedAssembly('assembly-rota-prod');
-    const kept = /^AWS::(DynamoDB::GlobalTable|S3::Bucket|Logs::LogGroup)$/;
+    const kept = /^AWS::(DynamoDB::GlobalTable|S3::Bucket|Logs::LogGroup|Cognito::UserPool)$/;
     const policy = z.object({ Type: z.string(), DeletionPolicy: z.optional(z.string()) });
     const stored = prod.stacks
       .flatMap(({ template }) => Object.values(template.Resources))

@@ -11,6 +11,8 @@ describe('callerFrom', () => {
       ['crm.import', 'automation'],
     ],
     ['under the name scp', { scp: '[crm.import]' }, ['crm.import']],
+    ['behind the name of the service, as Cognito writes them', { scope: 'rota/crm.import' }, ['crm.import']],
+    ['of another service only under its name', { scope: 'other/crm.import' }, ['other/crm.import']],
     ['nowhere', { sub: 'ada' }, []],
     ['in something that is no text', { scope: 7 }, []],
   ])('finds scopes %s', (_, claims, expected) => {

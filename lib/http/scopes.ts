@@ -1,4 +1,4 @@
-import { objectTypes } from '../../lib/domain/object-type.ts';
+import { objectTypes } from '../domain/object-type.ts';
 
 /** Every scope that a token can carry. */
 export const allScopes: readonly string[] = [
@@ -14,3 +14,6 @@ export const allScopes: readonly string[] = [
   'settings.users.write',
   'automation',
 ];
+
+/** What Cognito puts before each scope, `rota/crm.import`; other issuers name the scopes as they are. */
+export const scopeOwner = 'rota';
