@@ -5,7 +5,7 @@ import { Table } from './table.ts';
 
 /** Every table of a stage, one per thing, named for what it holds. */
 export class Tables extends Construct {
-  readonly records: Table<'byOwner' | 'byType'>;
+  readonly records: Table<'byOwner' | 'byType' | 'byCompany'>;
   readonly recordKeys: Table;
   readonly changes: Table<'byRun'>;
   readonly directory: Table;
@@ -21,6 +21,7 @@ export class Tables extends Construct {
       indexes: [
         { name: 'byOwner', partitionKey: 'ownerShard', sortKey: 'recordId', holds: 'keys' },
         { name: 'byType', partitionKey: 'typeShard', sortKey: 'recordId', holds: 'keys' },
+        { name: 'byCompany', partitionKey: 'companyShard', sortKey: 'recordId', holds: 'keys' },
       ],
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       busy: true,

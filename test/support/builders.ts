@@ -45,7 +45,11 @@ export const aContact = (fields: Partial<CrmRecord> = {}): CrmRecord => {
 /** A contact that has an owner. */
 export const aContactOf = (ownerId: string, fields: Partial<CrmRecord> = {}): CrmRecord => {
   const contact = aContact(fields);
-  return { ...contact, properties: { ...contact.properties, hubspot_owner_id: ownerId } };
+  return {
+    ...contact,
+    properties: { ...contact.properties, hubspot_owner_id: ownerId },
+    ownerSettledAt: contact.lastWrite.at,
+  };
 };
 
 /** The record as somebody who read it would write it back. */

@@ -25,6 +25,7 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
     indexes: [
       { name: 'byOwner', key: ['ownerShard', 'recordId'], keysOnly: true },
       { name: 'byType', key: ['typeShard', 'recordId'], keysOnly: true },
+      { name: 'byCompany', key: ['companyShard', 'recordId'], keysOnly: true },
     ],
     stream: true,
   },

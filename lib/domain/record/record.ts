@@ -37,6 +37,8 @@ export type CrmRecord = {
    * `onlyNoted` if the import has changed nothing so far: all its rows say what was there before.
    */
   imported?: { runId: string; rows: Record<string, number>; onlyNoted?: true };
+  /** Of a contact or a company: when its owner, or the company that a contact names, was last settled. See `owner-settled.ts`. */
+  ownerSettledAt?: string;
   lastWrite: LastWrite;
 };
 

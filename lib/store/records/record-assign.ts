@@ -4,6 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Assignment, AssignmentResult, RecordStore } from '../../app/ports/records.ts';
 import { changeIdOf } from '../../domain/change.ts';
 import { ownerProperty } from '../../domain/object-type.ts';
+import { isSettled } from '../../domain/record/owner-settled.ts';
 import { ownerOf } from '../../domain/record/record.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
@@ -24,10 +25,13 @@ type Besides = { sets: string[]; names?: Record<string, string>; values: Item };
  * version, and who wrote it. Shared by a single assignment and by a rotation's decision.
  */
 export const ownerUpdate = (
-  assignment: Pick<Assignment, 'objectType' | 'recordId' | 'property' | 'ownerId' | 'write'>,
+  assignment: Pick<Assignment, 'objectType' | 'recordId' | 'property' | 'ownerId' | 'write'> & {
+    /** When the owner was settled; without it, with this write. */
+    settledAt?: string;
+  },
   besides: Besides = { sets: [], values: {} },
 ): Expression => {
-  const { objectType, recordId, property, ownerId, write } = assignment;
+  const { objectType, recordId, property, ownerId, write, settledAt = write.at } = assignment;
   const sets = ['version = version + :one', 'updatedAt = :at', 'lastWrite = :write', ...besides.sets];
   const values: Item = { ':one': 1, ':at': write.at, ':write': write, ...besides.values };
   if (ownerId !== null) {
@@ -37,6 +41,10 @@ export const ownerUpdate = (
   if (property === ownerProperty) {
     sets.push('ownerShard = :ownerShard');
     values[':ownerShard'] = ownerShard(objectType, recordId, ownerId);
+    if (isSettled(objectType)) {
+      sets.push('ownerSettledAt = :settledAt');
+      values[':settledAt'] = settledAt;
+    }
   }
   return {
     UpdateExpression: `SET ${sets.join(', ')}${ownerId === null ? ' REMOVE properties.#property' : ''}`,

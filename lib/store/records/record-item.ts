@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type ObjectType, objectTypes, ownerProperty } from '../../domain/object-type.ts';
+import { companyOf } from '../../domain/record/owner-settled.ts';
 import { type CrmRecord, writeSources } from '../../domain/record/record.ts';
 import { shardOf } from '../../domain/shard.ts';
 import type { Item } from '../batch.ts';
@@ -27,6 +28,7 @@ const recordItem = z.object({
   archivedAt: z.exactOptional(z.string()),
   enrollments: z.record(z.string(), z.string()),
   imported: z.exactOptional(importedItem),
+  ownerSettledAt: z.exactOptional(z.string()),
   lastWrite: lastWriteItem,
 });
 
@@ -44,6 +46,14 @@ export const ownerShard = (objectType: ObjectType, id: string, ownerId: string |
 export const typeShard = (objectType: ObjectType, archived: boolean, shard: number): string =>
   archived ? `${objectType}#archived#${shard}` : `${objectType}#${shard}`;
 
+/** A partition of the index `byCompany`, in which contacts stand that name a company: `<company>#<shard>`. */
+export const companyPartition = (companyId: string, shard: number): string => `${companyId}#${shard}`;
+
+const companyShard = (record: CrmRecord): { companyShard?: string } => {
+  const companyId = companyOf(record);
+  return companyId === null ? {} : { companyShard: companyPartition(companyId, shardOf(record.id)) };
+};
+
 /** The item of a record, with the keys of the indexes that it belongs to. An archived record belongs to nobody's list. */
 export const toRecordItem = (record: CrmRecord): Item => {
   const { id, objectType, archivedAt, imported, ...rest } = record;
@@ -57,7 +67,10 @@ export const toRecordItem = (record: CrmRecord): Item => {
     typeShard: typeShard(objectType, archived, shardOf(id)),
     ...(archived
       ? { archivedAt }
-      : { ownerShard: ownerShard(objectType, id, record.properties[ownerProperty] ?? null) }),
+      : {
+          ownerShard: ownerShard(objectType, id, record.properties[ownerProperty] ?? null),
+          ...companyShard(record),
+        }),
   };
 };
 

@@ -19,6 +19,7 @@ const everyTable: readonly Keys[] = [
     indexes: {
       byOwner: ['ownerShard', 'recordId', 'KEYS_ONLY'],
       byType: ['typeShard', 'recordId', 'KEYS_ONLY'],
+      byCompany: ['companyShard', 'recordId', 'KEYS_ONLY'],
     },
   },
   { table: 'RecordKeysTable', keys: ['uniqueKey'], indexes: {} },
