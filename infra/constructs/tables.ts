@@ -38,6 +38,8 @@ export class Tables extends Construct {
       partitionKey: 'recordKey',
       sortKey: 'changeId',
       indexes: [{ name: 'byRun', partitionKey: 'runShard', sortKey: 'changeId', holds: 'all' }],
+      // A change is written once and never again: there is no image before.
+      stream: StreamViewType.NEW_IMAGE,
       busy: true,
     });
     this.directory = new Table(this, 'Directory', {

@@ -17,9 +17,10 @@ export type TestDynamo = {
 };
 
 type Key = [partition: string, sort?: string];
+type Stream = 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE';
 type Index = { name: string; key: Key; keysOnly: boolean };
 
-const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; stream?: boolean }> = {
+const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; stream?: Stream }> = {
   records: {
     key: ['recordKey'],
     indexes: [
@@ -27,12 +28,13 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
       { name: 'byType', key: ['typeShard', 'recordId'], keysOnly: true },
       { name: 'byCompany', key: ['companyShard', 'recordId'], keysOnly: true },
     ],
-    stream: true,
+    stream: 'NEW_AND_OLD_IMAGES',
   },
   recordKeys: { key: ['uniqueKey'] },
   changes: {
     key: ['recordKey', 'changeId'],
     indexes: [{ name: 'byRun', key: ['runShard', 'changeId'], keysOnly: false }],
+    stream: 'NEW_IMAGE',
   },
   directory: { key: ['kind', 'id'] },
   rotations: {
@@ -72,9 +74,9 @@ const createTable = async (
               Projection: { ProjectionType: index.keysOnly ? 'KEYS_ONLY' : 'ALL' },
             })),
           }),
-      ...(stream
-        ? { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } }
-        : {}),
+      ...(stream === undefined
+        ? {}
+        : { StreamSpecification: { StreamEnabled: true, StreamViewType: stream } }),
     }),
   );
 };

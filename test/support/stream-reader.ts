@@ -8,8 +8,11 @@ import {
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { TestDynamo } from './dynamo.ts';
 
-/** Reads what the stream of the records' table has told since the last time, as Lambda hands it on. */
-export const streamReader = ({ endpoint, tables }: TestDynamo): (() => Promise<DynamoDBRecord[]>) => {
+/** Reads what the stream of a table, the records' if not said, has told since the last time, as Lambda hands it on. */
+export const streamReader = (
+  { endpoint, tables }: TestDynamo,
+  table: 'records' | 'changes' = 'records',
+): (() => Promise<DynamoDBRecord[]>) => {
   const streams = new DynamoDBStreamsClient({
     endpoint,
     region: 'eu-west-1',
@@ -20,7 +23,7 @@ export const streamReader = ({ endpoint, tables }: TestDynamo): (() => Promise<D
   /** Where each shard is to be read on. */
   const iterators = new Map<string, string>();
   const findShards = async (): Promise<void> => {
-    const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName: tables.records }));
+    const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName: tables[table] }));
     const StreamArn = Streams[0]?.StreamArn;
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
     for (const { ShardId = '' } of StreamDescription?.Shards ?? []) {

@@ -72,12 +72,13 @@ describe.each(everyTable)('$table', ({ table, keys, indexes }) => {
   });
 });
 
-test('only Records has a stream, and it carries both images', () => {
+test('only Records and Changes have a stream: of both images, and of the only one that there is', () => {
   const streaming = templates
     .all('AWS::DynamoDB::GlobalTable')
     .filter(({ properties }) => properties['StreamSpecification'] !== undefined);
   expect(streaming.map(({ name, properties }) => [name, properties['StreamSpecification']])).toEqual([
     ['RecordsTable', { StreamViewType: 'NEW_AND_OLD_IMAGES' }],
+    ['ChangesTable', { StreamViewType: 'NEW_IMAGE' }],
   ]);
 });
 
