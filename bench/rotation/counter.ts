@@ -68,7 +68,8 @@ export const prepareCounter = async ({
     const result = await assign({ ...record, ownerId, overwrite: false, write });
     if (result.outcome !== 'ASSIGNED') throw new Error(`Record ${recordId}: ${result.outcome}.`);
     const { changeId, previousOwnerId } = result;
-    await changes.putAll([{ ...record, changeId, fromOwnerId: previousOwnerId, toOwnerId: ownerId, write }]);
+    const moved = { fromOwnerId: previousOwnerId, toOwnerId: ownerId, recordVersion: turn };
+    await changes.putAll([{ ...record, changeId, ...moved, write }]);
   };
   const work = (rotationId: string, recordIds: readonly string[]): Promise<unknown> =>
     concurrently(recordIds, producers, (recordId) => giveAway(rotationId, recordId));

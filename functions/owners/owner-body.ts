@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { objectTypes } from '../../lib/domain/object-type.ts';
 import { type Owner, seats } from '../../lib/domain/owner/owner.ts';
 import { parseValue } from '../../lib/domain/record/property-value.ts';
+import { salesforceIdPattern } from '../../lib/domain/salesforce/user-id.ts';
 import { idField, objectTypeField } from '../../lib/http/fields.ts';
 import { availabilityField } from './availability-body.ts';
 
@@ -27,7 +28,9 @@ const fields = {
   primaryTeamId: z.nullable(idField),
   secondaryTeamIds: z.array(idField).check(z.maxLength(50)),
   objectAccess: z.array(objectTypeField),
-  salesforceUserId: z.nullable(z.string().check(z.regex(/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/))),
+  salesforceUserId: z.nullable(
+    z.string().check(z.regex(salesforceIdPattern, 'A Salesforce id has 15 or 18 letters and digits.')),
+  ),
   availability: z.nullable(availabilityField),
 };
 

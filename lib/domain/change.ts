@@ -10,6 +10,8 @@ export type OwnerChange = {
   property: string;
   fromOwnerId: string | null;
   toOwnerId: string | null;
+  /** The record's version after the write: what counts where two clocks disagree about which of two changes was the later. */
+  recordVersion: number;
   write: LastWrite;
 };
 
@@ -36,5 +38,16 @@ export const ownerChanges = (before: CrmRecord | undefined, after: CrmRecord): O
     if (fromOwnerId === toOwnerId) return [];
     const { id: recordId, objectType, version, lastWrite: write } = after;
     const changeId = changeIdOf({ at: write.at, version, recordId, property: name });
-    return [{ changeId, objectType, recordId, property: name, fromOwnerId, toOwnerId, write }];
+    return [
+      {
+        changeId,
+        objectType,
+        recordId,
+        property: name,
+        fromOwnerId,
+        toOwnerId,
+        recordVersion: version,
+        write,
+      },
+    ];
   });

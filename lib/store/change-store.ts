@@ -16,6 +16,8 @@ const changeItem = z.object({
   property: z.string(),
   fromOwnerId: z.nullable(z.string()),
   toOwnerId: z.nullable(z.string()),
+  // Changes that were written before it was kept are older than any other.
+  recordVersion: z._default(z.number(), 0),
   write: lastWriteItem,
 });
 

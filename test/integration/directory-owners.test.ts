@@ -73,6 +73,30 @@ describe('the store of owners', () => {
     await kept(anOwner({ email: before.email }));
   });
 
+  it('finds an owner by either spelling of their user in Salesforce, which nobody else may have', async () => {
+    const owner = await kept(anOwner({ salesforceUserId: 'a0D30000001n7Pi' }));
+    expect(await owners.findBySalesforceUser('a0d30000001n7pieai')).toEqual(owner);
+    expect(await owners.create(anOwner({ salesforceUserId: 'a0D30000001n7PiEAI' }))).toBe(
+      'SALESFORCE_USER_TAKEN',
+    );
+    const other = await kept(anOwner());
+    const taking = next(other, { salesforceUserId: 'a0D30000001n7PiEAI' });
+    expect(await owners.replace(other, taking)).toBe('SALESFORCE_USER_TAKEN');
+    const without = next(owner, { salesforceUserId: null });
+    expect(await owners.replace(owner, without)).toBe('SAVED');
+    expect(await owners.findBySalesforceUser('a0D30000001n7Pi')).toBeUndefined();
+    expect(await owners.replace(other, taking)).toBe('SAVED');
+    expect(await owners.findBySalesforceUser('a0D30000001n7Pi')).toEqual(taking);
+  });
+
+  it('finds by their user in Salesforce who was stored before that led to them, once they are saved again', async () => {
+    const before = anOwner({ salesforceUserId: '005000000000777' });
+    const item = { kind: 'owner', ...before };
+    await dynamo.client.send(new PutCommand({ TableName: dynamo.tables.directory, Item: item }));
+    expect(await owners.replace(before, next(before, {}))).toBe('SAVED');
+    expect(await owners.findBySalesforceUser('005000000000777AAA')).toEqual(next(before, {}));
+  });
+
   it('lets two owners swap their addresses by way of a third', async () => {
     const [a, b] = [await kept(anOwner()), await kept(anOwner())];
     const aside = next(a, { email: `aside-${a.id}@example.com` });

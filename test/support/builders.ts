@@ -42,13 +42,14 @@ export const aContact = (fields: Partial<CrmRecord> = {}): CrmRecord => {
   return aRecord('contacts', { properties: { email: `contact-${id}@example.com` }, ...fields, id });
 };
 
-/** A contact that has an owner. */
+/** A contact that has an owner, whom it was given with its last write. */
 export const aContactOf = (ownerId: string, fields: Partial<CrmRecord> = {}): CrmRecord => {
   const contact = aContact(fields);
   return {
     ...contact,
     properties: { ...contact.properties, hubspot_owner_id: ownerId },
     ownerSettledAt: contact.lastWrite.at,
+    ownerSetAt: contact.lastWrite.at,
   };
 };
 

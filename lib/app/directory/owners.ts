@@ -1,7 +1,7 @@
 import { Conflict, NotFound, refuseAny } from '../../domain/errors.ts';
 import type { Owner } from '../../domain/owner/owner.ts';
 import { changesEligibility, namesEligibility } from '../../domain/rotation/concern.ts';
-import type { OwnerStore, TeamStore } from '../ports/directory.ts';
+import type { OwnerStore, SaveResult, TeamStore } from '../ports/directory.ts';
 import { again, done, untilSettled } from '../retry.ts';
 import { type RealignDeps, realignEverything, realignForOwner } from '../rotation/realign.ts';
 import { unknownTeams } from './unknown-teams.ts';
@@ -25,10 +25,24 @@ export type OwnerFields = Pick<
   | 'availability'
 >;
 
-const emailTaken = (email: string): Conflict =>
-  new Conflict(`There is already an owner with the e-mail ${email}.`, [
-    { message: 'This e-mail belongs to another owner.', in: 'email', code: 'EMAIL_TAKEN' },
-  ]);
+/**
+ * Nothing but what was saved or is to be tried again.
+ *
+ * @throws Conflict if another owner has what this one is to have
+ */
+const refuseTaken = (result: SaveResult, { email, salesforceUserId }: Owner): void => {
+  if (result === 'EMAIL_TAKEN') {
+    throw new Conflict(`There is already an owner with the e-mail ${email}.`, [
+      { message: 'This e-mail belongs to another owner.', in: 'email', code: 'EMAIL_TAKEN' },
+    ]);
+  }
+  if (result === 'SALESFORCE_USER_TAKEN') {
+    const message = 'This user of Salesforce belongs to another owner.';
+    throw new Conflict(`There is already an owner with the Salesforce user ${salesforceUserId}.`, [
+      { message, in: 'salesforceUserId', code: 'SALESFORCE_USER_TAKEN' },
+    ]);
+  }
+};
 
 /** @throws Invalid naming each team that does not exist */
 const requireTeams = async (
@@ -48,7 +62,7 @@ export const getOwner = async ({ owners }: Pick<OwnerDeps, 'owners'>, id: string
   return owner;
 };
 
-/** @throws Conflict if the e-mail is another owner's, Invalid if a team does not exist */
+/** @throws Conflict if the e-mail or the user of Salesforce is another owner's, Invalid if a team does not exist */
 export const createOwner = async (deps: OwnerDeps, fields: OwnerFields): Promise<Owner> => {
   await requireTeams(deps.teams, fields);
   const at = deps.now();
@@ -62,7 +76,7 @@ export const createOwner = async (deps: OwnerDeps, fields: OwnerFields): Promise
       updatedAt: at,
     };
     const result = await deps.owners.create(owner);
-    if (result === 'EMAIL_TAKEN') throw emailTaken(owner.email);
+    refuseTaken(result, owner);
     return result === 'SAVED' ? done(owner) : again;
   });
   await realignForOwner(deps, { before: undefined, after: created });
@@ -72,7 +86,7 @@ export const createOwner = async (deps: OwnerDeps, fields: OwnerFields): Promise
 /**
  * Changes the fields that are given, and leaves the others. The rotations that this concerns know of it when this returns.
  *
- * @throws NotFound, Conflict if the e-mail is another owner's, Invalid if a team does not exist
+ * @throws NotFound, Conflict if the e-mail or the user of Salesforce is another owner's, Invalid if a team does not exist
  */
 export const updateOwner = async (
   deps: OwnerDeps,
@@ -84,7 +98,7 @@ export const updateOwner = async (
     const before = await getOwner(deps, id);
     const after: Owner = { ...before, ...change, version: before.version + 1, updatedAt: deps.now() };
     const result = await deps.owners.replace(before, after);
-    if (result === 'EMAIL_TAKEN') throw emailTaken(after.email);
+    refuseTaken(result, after);
     return result === 'SAVED' ? done({ before, after }) : again;
   });
   if (changesEligibility(saved)) await realignForOwner(deps, saved);

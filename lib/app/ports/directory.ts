@@ -4,11 +4,13 @@ import type { Settings } from '../../domain/settings.ts';
 export type Page<T> = { results: T[]; next: string | undefined };
 export type PageRequest = { limit: number; after?: string | undefined };
 
-export type SaveResult = 'SAVED' | 'CHANGED_MEANWHILE' | 'EMAIL_TAKEN' | 'ID_TAKEN';
+export type SaveResult = 'SAVED' | 'CHANGED_MEANWHILE' | 'EMAIL_TAKEN' | 'SALESFORCE_USER_TAKEN' | 'ID_TAKEN';
 
 export type OwnerStore = {
   get(id: string): Promise<Owner | undefined>;
   findByEmail(email: string): Promise<Owner | undefined>;
+  /** By the id of their user in Salesforce, of 15 or 18 characters. */
+  findBySalesforceUser(salesforceUserId: string): Promise<Owner | undefined>;
   /** Every owner of the account, active or not. */
   all(): Promise<Owner[]>;
   list(page: PageRequest): Promise<Page<Owner>>;

@@ -30,6 +30,11 @@ export type CrmRecord = {
   createdAt: string;
   updatedAt: string;
   archivedAt: string | null;
+  /**
+   * When Rota itself last changed the owner property, ISO 8601; what comes from Salesforce does not count. Null if it never did;
+   * left out for a record without a change of its owner.
+   */
+  ownerSetAt?: string | null;
   /** The newest enrollment that each rotation has decided for this record. */
   enrollments: Record<string, string>;
   /**

@@ -4,10 +4,14 @@ import type { OwnerStore, SaveResult } from '../../app/ports/directory.ts';
 import { objectTypes } from '../../domain/object-type.ts';
 import { weekdays } from '../../domain/owner/local-time.ts';
 import { type Owner, seats } from '../../domain/owner/owner.ts';
+import { canonicalSalesforceId } from '../../domain/salesforce/user-id.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryAll, queryPage } from '../query.ts';
 import { type TransactionItem, type TransactionResult, transact } from '../transaction.ts';
+import { type ClaimKind, claimsOf, type OwnerStep } from './owner-claims.ts';
+
+type OwnerPut = NonNullable<TransactionItem['Put']>;
 
 const availabilityOfItem = z.object({
   timeZone: z.string(),
@@ -35,33 +39,19 @@ const ownerItem = z.object({
   updatedAt: z.string(),
 });
 
-/** The kind under which owners are kept, and the kind that keeps each e-mail address to one of them. */
+/** The kind under which owners are kept. */
 export const ownerKind = 'owner';
-const emailKind = 'ownerEmail';
 
 export const fromOwnerItem = (item: Item): Owner => z.parse(ownerItem, item);
 
-const claimEmail = (table: string, owner: Owner): TransactionItem => ({
-  Put: {
-    TableName: table,
-    Item: { kind: emailKind, id: owner.email, ownerId: owner.id },
-    ConditionExpression: 'attribute_not_exists(id)',
-  },
-});
-
-const releaseEmail = (table: string, owner: Owner): TransactionItem => ({
-  Delete: { TableName: table, Key: { kind: emailKind, id: owner.email } },
-});
-
-/** Reads which of the two conditions failed: the owner's own comes first, the e-mail's second. */
-const saveResultOf = (result: TransactionResult, whenFirstFails: SaveResult): SaveResult => {
+/** Reads what became of a save: the first of its items whose condition did not hold says why. */
+const saveResultOf = (result: TransactionResult, steps: readonly OwnerStep[]): SaveResult => {
   if (result.committed) return 'SAVED';
-  const [own, email] = result.verdicts;
-  if (own?.verdict === 'condition') return whenFirstFails;
-  return email?.verdict === 'condition' ? 'EMAIL_TAKEN' : 'CHANGED_MEANWHILE';
+  const failed = result.verdicts.findIndex(({ verdict }) => verdict === 'condition');
+  return steps[failed]?.whenItFails ?? 'CHANGED_MEANWHILE';
 };
 
-/** The owners in the table Directory: kind `owner` by id, and kind `ownerEmail` so that an address occurs once. */
+/** The owners in the table Directory: kind `owner` by id, and a kind for each thing that no two of them may have. */
 export const ownerStore = (dynamo: Dynamo, table: string): OwnerStore => {
   const getItem = async (kind: string, id: string): Promise<Item | undefined> => {
     const { Item } = await dynamo.send(
@@ -73,12 +63,30 @@ export const ownerStore = (dynamo: Dynamo, table: string): OwnerStore => {
     const item = await getItem(ownerKind, id);
     return item === undefined ? undefined : fromOwnerItem(item);
   };
+  const findByClaim = async (kind: ClaimKind, id: string): Promise<Owner | undefined> => {
+    const claim = await getItem(kind, id);
+    return typeof claim?.['ownerId'] === 'string' ? get(claim['ownerId']) : undefined;
+  };
+  const save = async (
+    owner: Owner,
+    before: Owner | undefined,
+    own: Pick<OwnerPut, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+  ): Promise<SaveResult> => {
+    const put = { TableName: table, Item: { kind: ownerKind, ...owner }, ...own };
+    const steps: OwnerStep[] = [
+      { item: { Put: put }, whenItFails: before === undefined ? 'ID_TAKEN' : 'CHANGED_MEANWHILE' },
+      ...claimsOf(table, before, owner),
+    ];
+    const result = await transact(
+      dynamo,
+      steps.map(({ item }) => item),
+    );
+    return saveResultOf(result, steps);
+  };
   return {
     get,
-    async findByEmail(email) {
-      const claim = await getItem(emailKind, email.toLowerCase());
-      return typeof claim?.['ownerId'] === 'string' ? get(claim['ownerId']) : undefined;
-    },
+    findByEmail: (email) => findByClaim('ownerEmail', email.toLowerCase()),
+    findBySalesforceUser: (id) => findByClaim('ownerSalesforceUser', canonicalSalesforceId(id)),
     async all() {
       const items = await queryAll(dynamo, {
         TableName: table,
@@ -97,28 +105,11 @@ export const ownerStore = (dynamo: Dynamo, table: string): OwnerStore => {
       });
       return { results: items.map(fromOwnerItem), next };
     },
-    async create(owner) {
-      const put: TransactionItem = {
-        Put: {
-          TableName: table,
-          Item: { kind: ownerKind, ...owner },
-          ConditionExpression: 'attribute_not_exists(id)',
-        },
-      };
-      return saveResultOf(await transact(dynamo, [put, claimEmail(table, owner)]), 'ID_TAKEN');
-    },
-    async replace(before, after) {
-      const put: TransactionItem = {
-        Put: {
-          TableName: table,
-          Item: { kind: ownerKind, ...after },
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':version': before.version },
-        },
-      };
-      const emails =
-        before.email === after.email ? [] : [claimEmail(table, after), releaseEmail(table, before)];
-      return saveResultOf(await transact(dynamo, [put, ...emails]), 'CHANGED_MEANWHILE');
-    },
+    create: (owner) => save(owner, undefined, { ConditionExpression: 'attribute_not_exists(id)' }),
+    replace: (before, after) =>
+      save(after, before, {
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': before.version },
+      }),
   };
 };

@@ -5,7 +5,7 @@ import type { Assignment, AssignmentResult, RecordStore } from '../../app/ports/
 import { changeIdOf } from '../../domain/change.ts';
 import { ownerProperty } from '../../domain/object-type.ts';
 import { isSettled } from '../../domain/record/owner-settled.ts';
-import { ownerOf } from '../../domain/record/record.ts';
+import { type LastWrite, ownerOf } from '../../domain/record/record.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { writeOnceFree } from '../single-write.ts';
@@ -19,6 +19,10 @@ type Expression = {
 
 /** What an update sets besides the owner. */
 type Besides = { sets: string[]; names?: Record<string, string>; values: Item };
+
+/** When Rota itself last moved the owner: now, unless it only follows Salesforce. */
+const ownerSetAtOf = ({ source }: LastWrite): string =>
+  source === 'SALESFORCE' ? 'ownerSetAt = if_not_exists(ownerSetAt, :neverByRota)' : 'ownerSetAt = :at';
 
 /**
  * The update that gives a record to an owner, or to nobody: the property, the index entry if it is the owner property, the
@@ -39,12 +43,13 @@ export const ownerUpdate = (
     values[':owner'] = ownerId;
   }
   if (property === ownerProperty) {
-    sets.push('ownerShard = :ownerShard');
+    sets.push('ownerShard = :ownerShard', ownerSetAtOf(write));
     values[':ownerShard'] = ownerShard(objectType, recordId, ownerId);
     if (isSettled(objectType)) {
       sets.push('ownerSettledAt = :settledAt');
       values[':settledAt'] = settledAt;
     }
+    if (write.source === 'SALESFORCE') values[':neverByRota'] = null;
   }
   return {
     UpdateExpression: `SET ${sets.join(', ')}${ownerId === null ? ' REMOVE properties.#property' : ''}`,

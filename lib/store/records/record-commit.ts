@@ -1,4 +1,5 @@
 import type { CommitResult, WriteFailure } from '../../app/ports/records.ts';
+import { withOwnerSetAt } from '../../domain/record/owner-set-at.ts';
 import { withOwnerSettled } from '../../domain/record/owner-settled.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
 import { keyChanges, type RecordWrite } from '../../domain/record/unique-key.ts';
@@ -71,7 +72,7 @@ const replaceRecord = (table: string, before: CrmRecord, after: CrmRecord): Step
 
 const stepsOf = (tables: RecordTables, write: RecordWrite): Step[] => {
   const { before } = write;
-  const after = withOwnerSettled(write);
+  const after = withOwnerSetAt({ before, after: withOwnerSettled(write) });
   const { released, claimed } = keyChanges(write);
   const recordId = after.id;
   return [

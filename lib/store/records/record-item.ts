@@ -26,6 +26,7 @@ const recordItem = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   archivedAt: z.exactOptional(z.string()),
+  ownerSetAt: z.exactOptional(z.nullable(z.string())),
   enrollments: z.record(z.string(), z.string()),
   imported: z.exactOptional(importedItem),
   ownerSettledAt: z.exactOptional(z.string()),

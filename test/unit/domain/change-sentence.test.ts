@@ -17,6 +17,7 @@ const sentence = (from: string | null, to: string | null, write: Partial<LastWri
     property: 'hubspot_owner_id',
     fromOwnerId: from,
     toOwnerId: to,
+    recordVersion: 2,
     write: aWrite(write),
   };
   return changeSentence(change, nameOf);

@@ -77,6 +77,7 @@ describe('ownerChanges', () => {
         property,
         fromOwnerId: null,
         toOwnerId: '7',
+        recordVersion: 5,
         write,
       },
     ]);
