@@ -3,13 +3,14 @@ import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { recordAssigner } from '../../lib/store/records/record-assign.ts';
+import { recordReader } from '../../lib/store/records/record-store.ts';
 import { createHandler } from './handler.ts';
 
 const { RECORDS_TABLE, DIRECTORY_TABLE } = environment('RECORDS_TABLE', 'DIRECTORY_TABLE');
 const dynamo = dynamoClient();
 
 export const handler = createHandler({
-  records: recordAssigner(dynamo, RECORDS_TABLE),
+  records: { ...recordAssigner(dynamo, RECORDS_TABLE), ...recordReader(dynamo, RECORDS_TABLE) },
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   now,
 });

@@ -1,7 +1,10 @@
+import { cancelImport } from '../../lib/app/import/cancel-import.ts';
+import { cancelJob } from '../../lib/app/jobs/cancel-job.ts';
 import { type UndoImportDeps, undoImport } from '../../lib/app/jobs/undo-import.ts';
 import { undoJob } from '../../lib/app/jobs/undo-job.ts';
 import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
 import type { RunHistory } from '../../lib/app/ports/run-history.ts';
+import type { Selections } from '../../lib/app/ports/selections.ts';
 import { NotFound } from '../../lib/domain/errors.ts';
 import type { ImportJob } from '../../lib/domain/import/import.ts';
 import { type Job, undoIdOf } from '../../lib/domain/job/job.ts';
@@ -16,7 +19,8 @@ import type { routes } from './routes.ts';
 import { importUndoWish, jobUndoWish } from './undo-body.ts';
 
 export type JobsDeps = UndoImportDeps & {
-  imports: Pick<ImportJobStore, 'get'>;
+  imports: Pick<ImportJobStore, 'get' | 'cancel'>;
+  selections: Pick<Selections, 'results'>;
   run: Pick<RunHistory, 'list'>;
 };
 
@@ -49,10 +53,18 @@ export const createHandler = (deps: JobsDeps): ApiHandler => {
       return ok(importJob === undefined ? jobReply(job, undo?.id) : importJobReply(importJob, undo?.id));
     },
     'GET /ownership/v1/jobs/{jobId}/results': async (request) => {
-      const { id } = await addressed(request, 'read');
+      const { id, job } = await addressed(request, 'read');
       const list = `results of ${id}`;
+      if (job?.kind === 'assign')
+        return ok(pageBody(list, await deps.selections.results(job, pageOf(request, list))));
       const { results, next } = await deps.run.list(id, pageOf(request, list));
       return ok(pageBody(list, { results: results.map(resultReply), next }));
+    },
+    'POST /ownership/v1/jobs/{jobId}/cancel': async (request) => {
+      const { id, job, importJob } = await addressed(request, 'write');
+      if (importJob !== undefined)
+        return ok(importJobReply(await cancelImport({ jobs: deps.imports, now: deps.now }, id), undefined));
+      return ok(jobReply(await cancelJob(deps, job), undefined));
     },
     'POST /ownership/v1/jobs/{jobId}/undo': async (request) => {
       const { job, importJob } = await addressed(request, 'write');

@@ -6,6 +6,7 @@ import { jobQueue } from '../../lib/runtime/job-queue.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { runHistory } from '../../lib/store/jobs/run-history.ts';
+import { selectionStore } from '../../lib/store/jobs/selection-store.ts';
 import { createHandler } from './handler.ts';
 
 const { JOBS_TABLE, CHANGES_TABLE, JOB_QUEUE_URL } = environment(
@@ -19,6 +20,7 @@ export const handler = createHandler({
   jobs: jobStore(dynamo, JOBS_TABLE),
   imports: importJobStore(dynamo, JOBS_TABLE),
   queue: jobQueue(new SQSClient({}), JOB_QUEUE_URL),
+  selections: selectionStore(dynamo, JOBS_TABLE),
   run: runHistory(dynamo, CHANGES_TABLE),
   now,
 });

@@ -3,10 +3,31 @@ import { type ImportJob, isOver, rowsOf } from '../../lib/domain/import/import.t
 import type { Job } from '../../lib/domain/job/job.ts';
 import { doneOf } from '../../lib/domain/job/progress.ts';
 
-const about = (job: Job, undoneBy: string | undefined) =>
-  job.kind === 'undo'
-    ? { undoes: job.undoes, ...(job.ofImport?.created ? { created: job.ofImport.created } : {}) }
-    : { from: { ownerId: job.from }, to: job.to, undoneBy: undoneBy ?? null };
+const about = (job: Job, undoneBy: string | undefined) => {
+  switch (job.kind) {
+    case 'undo':
+      return { undoes: job.undoes, ...(job.ofImport?.created ? { created: job.ofImport.created } : {}) };
+    case 'handover':
+      return { from: { ownerId: job.from }, to: job.to, undoneBy: undoneBy ?? null };
+    case 'assign': {
+      const { ownerId, property, overwrite, dryRun } = job;
+      return { to: { ownerId }, property, overwrite, dryRun, undoneBy: undoneBy ?? null };
+    }
+  }
+};
+
+const countsOf = (job: Job) => {
+  const { moved, skipped } = job;
+  if (job.kind !== 'assign') return { moved, skipped };
+  return {
+    assigned: job.ownerId === null ? 0 : moved,
+    cleared: job.ownerId === null ? moved : 0,
+    unchanged: skipped['UNCHANGED'] ?? 0,
+    skipped: skipped['SKIPPED_ALREADY_OWNED'] ?? 0,
+    failed: skipped['FAILED'] ?? 0,
+    canceled: skipped['CANCELED'] ?? 0,
+  };
+};
 
 /** A job as the API shows one. `total` is an estimate until it is over, when it equals `done`. */
 export const jobReply = (job: Job, undoneBy: string | undefined) => ({
@@ -20,7 +41,7 @@ export const jobReply = (job: Job, undoneBy: string | undefined) => ({
   objectTypes: job.objectTypes,
   total: job.total,
   done: doneOf(job),
-  counts: { moved: job.moved, skipped: job.skipped },
+  counts: countsOf(job),
   ...(job.failure === null ? {} : { failure: job.failure }),
 });
 
@@ -55,6 +76,7 @@ export const resultReply = ({
   objectType,
   recordId,
   property,
+  outcome: toOwnerId === null ? 'CLEARED' : 'ASSIGNED',
   previousOwnerId: fromOwnerId,
   ownerId: toOwnerId,
   changeId,

@@ -15,6 +15,7 @@ import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
 import { rowProblems } from '../../lib/store/jobs/row-problems.ts';
 import { propertyHistory, runHistory } from '../../lib/store/jobs/run-history.ts';
+import { selectionStore } from '../../lib/store/jobs/selection-store.ts';
 import { recordReader } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
 import { createHandler } from './handler.ts';
@@ -53,6 +54,7 @@ export const handler = createHandler({
   run: runHistory(dynamo, CHANGES_TABLE),
   history: propertyHistory(dynamo, CHANGES_TABLE),
   created: createdRows(dynamo, JOBS_TABLE),
+  selections: selectionStore(dynamo, JOBS_TABLE),
   records: recordReader(dynamo, RECORDS_TABLE),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   ledger: rotationLedger(dynamo, tables),

@@ -17,7 +17,7 @@ const settingsOf = {
   settings: { ...small, description: 'Reads and changes the settings of the account.' },
   records: { ...large, description: 'Creates, reads and changes records, one or a hundred at a time.' },
   assign: { ...small, description: 'Assigns one record.' },
-  'bulk-assign': { ...large, description: 'Assigns up to 500 records.' },
+  'bulk-assign': { ...large, description: 'Assigns up to 500 records, or starts a job for more.' },
   rotations: {
     ...large,
     description: 'Creates, reads and changes rotations, enrolls records, replays and simulates.',
@@ -35,9 +35,9 @@ const settingsOf = {
   'run-job': {
     timeoutSeconds: 120,
     memoryMiB: 1_024,
-    description: 'Hands records over, and back again; makes error reports.',
+    description: 'Assigns many records, hands records over, and back again; makes error reports.',
   },
-  jobs: { ...small, description: 'Tells how jobs went, and undoes them.' },
+  jobs: { ...small, description: 'Tells how jobs went, stops and undoes them.' },
   'record-changes': { timeoutSeconds: 60, memoryMiB: 512, description: 'Writes the history of ownership.' },
   changes: { ...small, description: 'Reads and explains the history of ownership.' },
 };

@@ -47,9 +47,13 @@ export function grantEverything(
     .use(recordKeys.resource, 'PutItem', 'DeleteItem')
     .use(directory.resource, 'GetItem');
 
-  for (const assignment of [functions.assign, functions['bulk-assign']]) {
-    assignment.use(records.resource, 'UpdateItem').use(directory.resource, 'GetItem');
-  }
+  functions.assign.use(records.resource, 'GetItem', 'UpdateItem').use(directory.resource, 'GetItem');
+
+  functions['bulk-assign']
+    .use(records.resource, 'BatchGetItem', 'UpdateItem')
+    .use(directory.resource, 'GetItem')
+    .use(jobs.resource, 'PutItem', 'BatchWriteItem')
+    .use(jobQueue, 'SendMessage');
 
   functions.rotations
     .use(directory.resource, 'GetItem', 'Query', 'PutItem', 'ConditionCheckItem')
@@ -113,7 +117,7 @@ export function grantEverything(
     .use(jobQueue, 'SendMessage');
 
   functions.jobs
-    .use(jobs.resource, 'GetItem', 'PutItem')
+    .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')
     .use(changes.index('byRun'), 'Query')
     .use(jobQueue, 'SendMessage');
 

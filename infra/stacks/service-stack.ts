@@ -99,7 +99,7 @@ export class ServiceStack extends Stack {
         maxConcurrency: concurrency.runJob,
         alarmTopic,
         meaningOfFailure:
-          'A handover or an undo stands still, or an error report is not made: run-job failed on its message. Moved back, it goes on from there.',
+          'An assignment, a handover or an undo stands still, or an error report is not made: run-job failed on its message. Moved back, it goes on from there.',
       }),
     };
   }

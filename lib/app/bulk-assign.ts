@@ -1,10 +1,13 @@
 import type { Problem } from '../domain/errors.ts';
-import { type ObjectType, singular } from '../domain/object-type.ts';
+import type { ObjectType } from '../domain/object-type.ts';
+import { recordNotFound } from '../domain/record/assignment.ts';
 import { log } from '../log.ts';
 import type { By } from './actor.ts';
 import { type AssignDeps, type Assigned, describeResult } from './assign.ts';
 import { concurrently } from './concurrently.ts';
+import type { AssignmentResult, RecordStore } from './ports/records.ts';
 import { type OwnerRef, resolveOwner } from './resolve-owner.ts';
+import { type Tried, tryAssign } from './try-assign.ts';
 import { userPropertyOf } from './user-property.ts';
 
 /** The most records that are assigned while the caller waits. */
@@ -13,12 +16,15 @@ export const largestBulk = 500;
 /** Writes at a time: enough to be quick, few enough for a table that has just been made. */
 const writesAtOnce = 25;
 
+export type BulkDeps = Omit<AssignDeps, 'records'> & { records: Pick<RecordStore, 'assign' | 'getMany'> };
+
 export type BulkRequest = {
   objectType: ObjectType;
   recordIds: string[];
   owner: OwnerRef;
   property?: string | undefined;
   overwrite: boolean;
+  dryRun?: boolean;
 };
 
 type BulkResult = { recordId: string } & (
@@ -54,13 +60,13 @@ const repeated = (first: BulkResult, ownerId: string | null): BulkResult =>
     : first;
 
 /**
- * Gives up to {@link largestBulk} records to one owner, or to nobody. Each record is written by itself: one that fails does not
+ * Gives up to {@link largestBulk} records to one owner, or to nobody, or says with `dryRun` what that would come to. Each record is written by itself: one that fails does not
  * hold up the others. The results come in the order asked; a record that is named twice is assigned once.
  *
  * @throws Invalid if the owner may not own records of this type or the property holds no owner; nothing was written then
  */
-export const bulkAssign = async (deps: AssignDeps, request: BulkRequest, by: By): Promise<BulkAnswer> => {
-  const { objectType, recordIds, overwrite } = request;
+export const bulkAssign = async (deps: BulkDeps, request: BulkRequest, by: By): Promise<BulkAnswer> => {
+  const { objectType, recordIds, overwrite, dryRun } = request;
   const property = userPropertyOf(objectType, request.property);
   const ownerId = await resolveOwner(deps.owners, objectType, request.owner);
   const write = {
@@ -72,15 +78,21 @@ export const bulkAssign = async (deps: AssignDeps, request: BulkRequest, by: By)
     notify: true,
   } as const;
 
+  const wish = { property, ownerId, overwrite };
+  const once = [...new Set(recordIds)];
+  const tried = dryRun ? await deps.records.getMany(objectType, once) : new Map<string, never>();
+
   const failed = (recordId: string, code: string, message: string): BulkResult => ({
     recordId,
     outcome: 'FAILED',
     error: { code, message },
   });
   const assignOne = async (recordId: string): Promise<BulkResult> => {
-    const result = await deps.records.assign({ objectType, recordId, property, ownerId, overwrite, write });
+    const result: AssignmentResult | Tried = dryRun
+      ? tryAssign(tried.get(recordId), wish)
+      : await deps.records.assign({ ...wish, objectType, recordId, write });
     if (result.outcome === 'RECORD_NOT_FOUND') {
-      return failed(recordId, 'OBJECT_NOT_FOUND', `There is no ${singular(objectType)} ${recordId}.`);
+      return { recordId, outcome: 'FAILED', error: recordNotFound(objectType, recordId) };
     }
     const { outcome, previousOwnerId, changeId } = describeResult(result, ownerId);
     return { recordId, outcome, previousOwnerId, changeId };
@@ -99,7 +111,6 @@ export const bulkAssign = async (deps: AssignDeps, request: BulkRequest, by: By)
     }
   };
 
-  const once = [...new Set(recordIds)];
   const results = await concurrently(once, writesAtOnce, assignOrFail);
   const byId = new Map(results.map((result) => [result.recordId, result]));
   const told = new Set<string>();

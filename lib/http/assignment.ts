@@ -12,6 +12,7 @@ export const assignmentFields = {
   ownerEmail: z.optional(z.string().check(z.minLength(1), z.maxLength(254))),
   property: z.optional(z.string()),
   overwrite: z._default(z.boolean(), true),
+  dryRun: z._default(z.boolean(), false),
 };
 
 /** @throws Invalid unless exactly one of `ownerId` and `ownerEmail` is given */
@@ -32,7 +33,9 @@ export const ownerRefOf = (body: {
   );
 };
 
-type Parsed = { objectType: ObjectType; overwrite: boolean } & Parameters<typeof ownerRefOf>[0] & {
+type Parsed = { objectType: ObjectType; overwrite: boolean; dryRun: boolean } & Parameters<
+  typeof ownerRefOf
+>[0] & {
     property?: string | undefined;
   };
 
@@ -41,7 +44,8 @@ type Parsed = { objectType: ObjectType; overwrite: boolean } & Parameters<typeof
  *
  * @throws Forbidden if the caller may not write this object type, Invalid unless exactly one owner is named
  */
-export const assignmentOf = ({ objectType, overwrite, property, ...named }: Parsed, caller: Caller) => {
+export const assignmentOf = (body: Parsed, caller: Caller) => {
+  const { objectType, overwrite, dryRun, property, ...named } = body;
   requireScope(caller, objectScope(objectType, 'write'));
-  return { objectType, overwrite, property, owner: ownerRefOf(named) };
+  return { objectType, overwrite, dryRun, property, owner: ownerRefOf(named) };
 };

@@ -8,6 +8,7 @@ import { recordStore } from '../../lib/store/records/record-store.ts';
 import { aContact, anId, anOwner, someTime } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { call, type TestRequest } from '../support/http-event.ts';
+import { jobDesk } from '../support/job-desk.ts';
 
 const all = '/crm/v3/objects/{objectType}';
 const one = `${all}/{recordId}`;
@@ -27,7 +28,9 @@ beforeAll(async () => {
   const owners = ownerStore(dynamo.client, dynamo.tables.directory);
   const records = recordStore(dynamo.client, dynamo.tables);
   const deps = { records, owners, now: () => someTime, newRecordId: anId };
-  handlers = { records: recordsHandler(deps), assign: assignHandler(deps), bulk: bulkHandler(deps) };
+  const desk = jobDesk(dynamo);
+  const bulk = bulkHandler({ ...desk.worker(), ...deps, selections: desk.selections });
+  handlers = { records: recordsHandler(deps), assign: assignHandler(deps), bulk };
   await owners.create(anOwner({ id: '7' }));
 });
 afterAll(() => dynamo?.stop());
@@ -215,7 +218,7 @@ describe('assigning over HTTP', () => {
 
   it.each<[string, unknown, string]>([
     ['no records', [], 'recordIds'],
-    ['more than five hundred', Array.from({ length: 501 }, (_, n) => n), 'recordIds'],
+    ['more than ten thousand', Array.from({ length: 10_001 }, (_, n) => n), 'recordIds'],
     ['an id that is none', ['1', '2', '3', 'x'], 'recordIds[3]'],
     ['a text for a list', '1', 'recordIds'],
   ])('is refused in bulk with %s', async (_, recordIds, field) => {

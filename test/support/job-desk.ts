@@ -16,6 +16,7 @@ import { jobPages } from '../../lib/store/jobs/job-pages.ts';
 import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
 import { propertyHistory, runHistory } from '../../lib/store/jobs/run-history.ts';
+import { selectionStore } from '../../lib/store/jobs/selection-store.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
@@ -42,6 +43,7 @@ export const jobDesk = (dynamo: TestDynamo) => {
     run: runHistory(dynamoClient, tables.changes),
     history: propertyHistory(dynamoClient, tables.changes),
     created: createdRows(dynamoClient, tables.jobs),
+    selections: selectionStore(dynamoClient, tables.jobs),
     records: recordStore(dynamoClient, tables),
     owners: ownerStore(dynamoClient, tables.directory),
     ledger: rotationLedger(dynamoClient, tables),
@@ -69,6 +71,7 @@ export const jobDesk = (dynamo: TestDynamo) => {
     jobNow,
     owned: ownedRecords(client, tables.records),
     run: runHistory(client, tables.changes),
+    selections: selectionStore(client, tables.jobs),
     /** An owner who is in the directory. */
     async owner(fields: Partial<Owner> = {}): Promise<string> {
       const owner = anOwner(fields);

@@ -2,13 +2,13 @@ import { fitting } from '../../domain/job/fitting.ts';
 import { splitPage } from '../../domain/job/handover.ts';
 import type { HandoverJob, Place } from '../../domain/job/job.ts';
 import { handoverRoad, shardAt } from '../../domain/job/place.ts';
-import { advance, fail, largestPage, tally } from '../../domain/job/progress.ts';
+import { advance, largestPage, tally } from '../../domain/job/progress.ts';
 import { type ObjectType, ownerProperty } from '../../domain/object-type.ts';
-import { whyNotAssignable } from '../../domain/owner/assignable.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
 import { again, done, type Try } from '../retry.ts';
 import type { JobDeps } from './job-deps.ts';
 import { readOn } from './read-on.ts';
+import { stopIfRefused } from './stop-if-refused.ts';
 
 /** A page of the leaver's records of one type as they are now, and where the page after it begins. */
 export type OwnedPage = {
@@ -65,17 +65,14 @@ export const handOverPage = async (
   const at = deps.now();
   const skipped = pass === 1 ? tally(reasons) : {};
   const after = advance(job, { moved: theirs.length, skipped, until }, at);
+  const receiver = { ownerId: to.ownerId, objectType };
   const outcome = await deps.pages.write({
     before: job,
     after,
     moves: theirs.map((record) => ({ record, property: ownerProperty, ownerId: to.ownerId })),
     at,
-    receiver: { ownerId: to.ownerId, objectType },
+    receiver,
   });
   if (outcome === 'WRITTEN') return done(after);
-  if (outcome !== 'RECEIVER_REFUSED') return again;
-  const problem = whyNotAssignable(await deps.owners.get(to.ownerId), objectType, to.ownerId);
-  if (problem === undefined) return again;
-  const failed = fail(job, problem, at);
-  return (await deps.jobs.save(job, failed)) ? done(failed) : again;
+  return outcome === 'RECEIVER_REFUSED' ? stopIfRefused(deps, job, receiver) : again;
 };

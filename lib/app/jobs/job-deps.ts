@@ -6,6 +6,7 @@ import type { OwnedRecords } from '../ports/owned-records.ts';
 import type { RecordStore } from '../ports/records.ts';
 import type { RotationLedger } from '../ports/rotations.ts';
 import type { PropertyHistory, RunHistory } from '../ports/run-history.ts';
+import type { Selections } from '../ports/selections.ts';
 
 /** What working on jobs needs. */
 export type JobDeps = {
@@ -16,6 +17,7 @@ export type JobDeps = {
   run: Pick<RunHistory, 'count' | 'page'>;
   history: PropertyHistory;
   created: CreatedRows;
+  selections: Pick<Selections, 'ids'>;
   records: Pick<RecordStore, 'getMany'>;
   owners: Pick<OwnerStore, 'get' | 'all'>;
   ledger: Pick<RotationLedger, 'basisOf' | 'commit'>;

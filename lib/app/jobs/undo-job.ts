@@ -8,10 +8,10 @@ export const refuseUndo = (message: string, code: string): Conflict =>
   new Conflict(message, [{ message, in: 'jobId', code }]);
 
 /**
- * Starts to give back what a job moved, also if it failed on the way. A job has one undo: asking again while it runs is
+ * Starts to give back what a job moved, also if it failed or was stopped on the way. A job has one undo: asking again while it runs is
  * answered with the same.
  *
- * @throws Conflict as long as the job runs, once it is undone, and for an undo itself
+ * @throws Conflict as long as the job runs, once it is undone, for a dry run, and for an undo itself
  */
 export const undoJob = async (
   deps: Pick<JobDeps, 'jobs' | 'queue' | 'now'>,
@@ -20,6 +20,8 @@ export const undoJob = async (
 ): Promise<Job> => {
   if (job.kind === 'undo')
     throw refuseUndo(`Job ${job.id} is itself an undo: hand over again instead.`, 'NOT_UNDOABLE');
+  if (job.kind === 'assign' && job.dryRun)
+    throw refuseUndo(`Job ${job.id} was a dry run: it has written nothing.`, 'NOT_UNDOABLE');
   if (job.state === 'RUNNING') throw refuseUndo(`Job ${job.id} is still running.`, 'STILL_RUNNING');
   const earlier = await deps.jobs.get(undoIdOf(job.id));
   if (earlier !== undefined && earlier.state !== 'RUNNING')

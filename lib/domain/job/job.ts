@@ -1,8 +1,9 @@
 import type { Problem } from '../errors.ts';
 import type { ObjectType } from '../object-type.ts';
 import type { CrmRecord, LastWrite } from '../record/record.ts';
+import type { AssignJob } from './assign-job.ts';
 
-export const jobStates = ['RUNNING', 'DONE', 'FAILED'] as const;
+export const jobStates = ['RUNNING', 'DONE', 'FAILED', 'CANCELED'] as const;
 
 /**
  * How far a job is: everything before this place is worked through. What it works through is cut into partitions, as the
@@ -16,7 +17,8 @@ export type Receiver = { ownerId: string } | { rotationId: string };
 /** How many records were left as they are, by the reason. */
 export type Skipped = Record<string, number>;
 
-type Run = {
+/** What all jobs have in common. */
+export type Run = {
   /** Also the `runId` of every write that it makes, by which the history knows them again. */
   id: string;
   state: (typeof jobStates)[number];
@@ -60,14 +62,15 @@ export type UndoJob = Run & {
 };
 
 /** Work on many records that goes on behind the API, page by page. */
-export type Job = HandoverJob | UndoJob;
+export type Job = HandoverJob | UndoJob | AssignJob;
 
 /** A record, as it was read, and who is to own it then; null is nobody. */
 export type Move = { record: CrmRecord; property: string; ownerId: string | null };
 
-type Begin = Pick<Run, 'id' | 'actor' | 'objectTypes' | 'total'> & { at: string };
+export type Begin = Pick<Run, 'id' | 'actor' | 'objectTypes' | 'total'> & { at: string };
 
-const begin = ({ at, ...fields }: Begin): Run => ({
+/** A job at its beginning; over at once if there is nothing to do. */
+export const begin = ({ at, ...fields }: Begin): Run => ({
   ...fields,
   state: fields.total === 0 ? 'DONE' : 'RUNNING',
   moved: 0,

@@ -1,5 +1,6 @@
 import type { ObjectType } from '../object-type.ts';
 import { shardCount } from '../shard.ts';
+import type { AssignJob } from './assign-job.ts';
 import type { HandoverJob, Place, UndoJob } from './job.ts';
 
 /** What a job goes through: so many partitions, so many times. */
@@ -45,3 +46,9 @@ export const historyShardAt = (undo: Pick<UndoJob, 'ofImport'>, { partition }: P
   const shard = partition - partitionsBefore(undo);
   return shard < 0 ? undefined : shard;
 };
+
+/** An assignment goes through the pages of its ids once. */
+export const assignRoad = ({ pages }: Pick<AssignJob, 'pages'>): Road => ({ passes: 1, partitions: pages });
+
+/** How many of the ids of its present page an assignment has done already. */
+export const doneOfPage = ({ after }: Place): number => Number(after ?? 0);

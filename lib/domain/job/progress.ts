@@ -5,8 +5,8 @@ import type { Job, Place, Skipped, UndoJob } from './job.ts';
 export type Worked = { moved: number; skipped: Skipped; until: Place | undefined };
 
 /**
- * The most records of one page: 100 items of a transaction, less the job's own and, where a rotation decides, its standings
- * and the decision.
+ * The most records of one page: 100 items of a transaction, less the job's own and two more: the standings and the decision
+ * where a rotation decides, the owner and the results where an owner is assigned.
  */
 export const largestPage = 97;
 
@@ -74,11 +74,23 @@ export const advanceArchiving = (job: UndoJob, { archived, kept, until }: Archiv
   return goOn({ ...next(job, at), ofImport: { ...ofImport, created: counted } }, until);
 };
 
+/** Of an assignment it is known which records it did not come to: each is counted with what kept it from them. */
+const countRest = <J extends Job>(job: J, reason: 'FAILED' | 'CANCELED'): J => {
+  const rest = job.kind === 'assign' ? job.total - doneOf(job) : 0;
+  return rest > 0 ? { ...job, skipped: addSkipped(job.skipped, { [reason]: rest }) } : job;
+};
+
 /** A job that cannot go on. What it has moved stays moved. */
 export const fail = <J extends Job>(job: J, failure: Problem, at: string): J => ({
-  ...next(job, at),
+  ...next(countRest(job, 'FAILED'), at),
   state: 'FAILED',
   failure,
+});
+
+/** A job that somebody has stopped. What it has moved stays moved. */
+export const cancel = <J extends Job>(job: J, at: string): J => ({
+  ...next(countRest(job, 'CANCELED'), at),
+  state: 'CANCELED',
 });
 
 /** A job that leaves the rest of this leg to the next message. */

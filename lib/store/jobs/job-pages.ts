@@ -1,4 +1,5 @@
 import type { JobPage, JobPages, PageOutcome } from '../../app/ports/job-store.ts';
+import type { ResultsOfPage } from '../../app/ports/selections.ts';
 import { type Move, writeOf } from '../../domain/job/job.ts';
 import { ownerKind } from '../directory/owner-store.ts';
 import type { Dynamo } from '../dynamo.ts';
@@ -7,6 +8,7 @@ import { itemsOf, type RecordTables } from '../records/record-commit.ts';
 import { recordKey } from '../records/record-item.ts';
 import { type TransactionItem, type TransactionResult, transact } from '../transaction.ts';
 import { replaceJob } from './job-store.ts';
+import { toResultsItem } from './selection-item.ts';
 
 export type PageTables = RecordTables & { jobs: string; directory: string };
 
@@ -39,6 +41,10 @@ const mayOwn = (
   },
 });
 
+const putResults = (table: string, jobId: string, results: ResultsOfPage): TransactionItem => ({
+  Put: { TableName: table, Item: toResultsItem(jobId, results) },
+});
+
 const outcomeOf = (result: TransactionResult, { receiver }: JobPage): PageOutcome => {
   if (result.committed) return 'WRITTEN';
   const [job, second] = result.verdicts;
@@ -47,17 +53,18 @@ const outcomeOf = (result: TransactionResult, { receiver }: JobPage): PageOutcom
 };
 
 /**
- * The pages of jobs: the job (condition: as read), the receiver (condition: may own) and the records (condition: as read) in one
- * transaction. So a page is written once, whoever works on it, and a crash leaves all of it or nothing.
+ * The pages of jobs: the job (condition: as read), the receiver (condition: may own), the records (condition: as read) and what
+ * became of them in one transaction. So a page is written once, whoever works on it, and a crash leaves all of it or nothing.
  */
 export const jobPages = (dynamo: Dynamo, tables: PageTables): JobPages => ({
   async write(page) {
-    const { before, after, moves, archives = [], receiver } = page;
+    const { before, after, moves, archives = [], results, receiver } = page;
     const result = await transact(dynamo, [
       replaceJob(tables.jobs, before, after),
       ...(receiver === undefined || moves.length === 0 ? [] : [mayOwn(tables.directory, receiver)]),
       ...moves.map((move) => moveRecord(tables.records, move, page)),
       ...archives.flatMap((write) => itemsOf(tables, write)),
+      ...(results === undefined ? [] : [putResults(tables.jobs, before.id, results)]),
     ]);
     return outcomeOf(result, page);
   },

@@ -47,6 +47,15 @@ export const storedJob = z.discriminatedUnion('kind', [
     // Undos that were kept before imports could be undone.
     ofImport: z._default(z.nullable(importUndo), null),
   }),
+  z.object({
+    ...run,
+    kind: z.literal('assign'),
+    property: z.string(),
+    ownerId: z.nullable(z.string()),
+    overwrite: z.boolean(),
+    dryRun: z.boolean(),
+    pages: z.number(),
+  }),
 ]);
 
 /** The item of a job; `jobKind` and `startedAs` put it in the index that lists jobs of a kind by time. */

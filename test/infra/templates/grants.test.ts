@@ -33,8 +33,13 @@ const grants: Record<FunctionName, Grants> = {
     RecordKeysTable: dynamodb('DeleteItem', 'PutItem'),
     DirectoryTable: dynamodb('GetItem'),
   },
-  assign: { RecordsTable: dynamodb('UpdateItem'), DirectoryTable: dynamodb('GetItem') },
-  'bulk-assign': { RecordsTable: dynamodb('UpdateItem'), DirectoryTable: dynamodb('GetItem') },
+  assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem') },
+  'bulk-assign': {
+    RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
+    DirectoryTable: dynamodb('GetItem'),
+    JobsTable: dynamodb('BatchWriteItem', 'PutItem'),
+    JobQueue: ['sqs:SendMessage'],
+  },
   rotations: {
     DirectoryTable: dynamodb('ConditionCheckItem', 'GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem', 'Query'),
@@ -102,7 +107,7 @@ const grants: Record<FunctionName, Grants> = {
     'ImportBucket/reports/*': ['s3:AbortMultipartUpload', 's3:PutObject'],
   },
   jobs: {
-    JobsTable: dynamodb('GetItem', 'PutItem'),
+    JobsTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'ChangesTable/index/byRun': dynamodb('Query'),
     JobQueue: ['sqs:SendMessage'],
   },

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { jobs: store, queue } = desk.worker();
   owners = ownersHandler({ ...rotations, handover: { ...rotations.handover, jobs: store, queue } });
   const imports = importJobStore(dynamo.client, dynamo.tables.jobs);
-  jobs = jobsHandler({ ...desk.worker(), run: desk.run, imports });
+  jobs = jobsHandler({ ...desk.worker(), run: desk.run, imports, selections: desk.selections });
 });
 afterAll(() => dynamo?.stop());
 beforeEach(() => {
