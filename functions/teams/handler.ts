@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { createTeam, deleteTeam, getTeam, renameTeam, type TeamDeps } from '../../lib/app/directory/teams.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
 import { requireScope } from '../../lib/http/caller.ts';
@@ -7,11 +6,10 @@ import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { created, noContent, ok } from '../../lib/http/reply.ts';
 import type { routes } from './routes.ts';
+import { teamBody } from './team-body.ts';
 
 const read = 'crm.objects.owners.read';
 const write = 'settings.users.write';
-
-const teamBody = z.strictObject({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)) });
 
 export const createHandler = (deps: TeamDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({

@@ -1,5 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import type { FunctionBundle } from './function-bundle.ts';
 import type { FunctionSource } from './function-sources.ts';
@@ -7,7 +10,8 @@ import { repositoryRoot } from './repository-root.ts';
 
 /**
  * Bundles every function into `<outdir>/<name>/index.cjs` with a source map beside it, and writes esbuild's account of
- * what went into them to `<outdir>/meta.json`. The same sources give the same bytes.
+ * what went into them to `<outdir>/meta.json`. Its assets stand compressed in `<outdir>/<name>/assets`. The same sources give
+ * the same bytes.
  */
 export async function bundleFunctions(
   sources: readonly FunctionSource[],
@@ -34,5 +38,16 @@ export async function bundleFunctions(
   });
   await mkdir(outdir, { recursive: true });
   await writeFile(join(outdir, 'meta.json'), JSON.stringify(metafile));
+  await Promise.all(sources.map((source) => bringAssets(source, join(outdir, source.name))));
   return sources.map(({ name, routes }) => ({ name, routes, directory: join(outdir, name) }));
+}
+
+async function bringAssets({ assets }: FunctionSource, directory: string): Promise<void> {
+  if (assets.length === 0) return;
+  const { resolve } = createRequire(import.meta.url);
+  await mkdir(join(directory, 'assets'), { recursive: true });
+  for (const file of assets) {
+    const compressed = await promisify(gzip)(await readFile(resolve(file)), { level: 9 });
+    await writeFile(join(directory, 'assets', `${basename(file)}.gz`), compressed);
+  }
 }

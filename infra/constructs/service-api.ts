@@ -20,8 +20,17 @@ import { accessLogLine } from './access-log.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** The only route that anybody may call; every other asks for a token. */
-const PUBLIC_ROUTE = 'GET /ownership/v1/health';
+/** The routes that anybody may call, and why; every other asks for a token. */
+const PUBLIC_ROUTES: ReadonlyMap<string, string> = new Map([
+  [
+    'GET /ownership/v1/health',
+    'A monitor asks for this without a token, and learns only that the API answers.',
+  ],
+  ...['openapi.json', 'docs', 'docs/{asset}'].map((path): [string, string] => [
+    `GET /ownership/v1/${path}`,
+    'Whoever is to write a client reads this before there is a token. It tells what the source code tells.',
+  ]),
+]);
 
 /** The HTTP API of a stage: JWT authorizer, throttling, access log and CORS as the stage says. */
 export class ServiceApi extends Construct {
@@ -92,17 +101,16 @@ export class ServiceApi extends Construct {
           `(for the trailing slash, list "${routeKey.replace(/\/*$/, '/{proxy+}')}")`,
       );
     }
-    const open = routeKey === PUBLIC_ROUTE;
+    const reason = PUBLIC_ROUTES.get(routeKey);
     const route = new CfnRoute(this, routeKey.replaceAll('/', '|'), {
       apiId: this.#api.apiId,
       routeKey,
       target: `integrations/${integrationId}`,
-      ...(open ? {} : { authorizationType: 'JWT', authorizerId: this.#authorizer.authorizerId }),
+      ...(reason !== undefined
+        ? {}
+        : { authorizationType: 'JWT', authorizerId: this.#authorizer.authorizerId }),
     });
-    if (open) {
-      const reason = 'A monitor asks for this without a token, and learns only that the API answers.';
-      acknowledge(route, 'AwsSolutions-APIG4', reason);
-    }
+    if (reason !== undefined) acknowledge(route, 'AwsSolutions-APIG4', reason);
   }
 }
 

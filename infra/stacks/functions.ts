@@ -12,6 +12,7 @@ const large = { timeoutSeconds: WITHIN_A_REQUEST, memoryMiB: 1_024 };
 /** Every function of the service, by the name of its folder. Memory also buys CPU: 1,769 MiB is one whole core. */
 const settingsOf = {
   health: { timeoutSeconds: 5, memoryMiB: 256, description: 'Says that the API answers.' },
+  documentation: { ...small, description: 'Serves the OpenAPI document and the page that shows it.' },
   owners: { ...small, description: 'Creates, reads and changes owners.' },
   teams: { ...small, description: 'Creates, reads and changes teams.' },
   settings: { ...small, description: 'Reads and changes the settings of the account.' },

@@ -1,16 +1,41 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** What a route answers; the body goes out as JSON. */
-export type Reply = { status: number; body?: unknown };
+/** A body that is no JSON. */
+export type Media = { mediaType: string } & ({ text: string } | { bytes: Uint8Array });
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What a route answers; a body goes out as JSON, media as they are. */
+export type Reply = { status: number; body?: unknown; media?: Media; headers?: Headers };
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 export const created = (body: unknown): Reply => ({ status: 201, body });
 export const accepted = (body: unknown): Reply => ({ status: 202, body });
 export const noContent: Reply = { status: 204 };
-
-export const toResult = ({ status, body }: Reply): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: status,
-  ...(body === undefined
-    ? {}
-    : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+export const media = (content: Media, headers: Headers = {}): Reply => ({
+  status: 200,
+  media: content,
+  headers,
 });
+
+type Content = { contentType: string; body: string; isBase64Encoded?: true };
+
+const contentOf = ({ body, media: content }: Reply): Content | undefined => {
+  if (content === undefined) {
+    return body === undefined ? undefined : { contentType: 'application/json', body: JSON.stringify(body) };
+  }
+  const { mediaType: contentType } = content;
+  return 'text' in content
+    ? { contentType, body: content.text }
+    : { contentType, body: Buffer.from(content.bytes).toString('base64'), isBase64Encoded: true };
+};
+
+export const toResult = (reply: Reply): APIGatewayProxyStructuredResultV2 => {
+  const { contentType, ...content } = contentOf(reply) ?? {};
+  const headers = { ...reply.headers, ...(contentType === undefined ? {} : { 'content-type': contentType }) };
+  return {
+    statusCode: reply.status,
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...content,
+  };
+};

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleFunctions } from '../../infra/build/bundle-functions.ts';
 import { findFunctionSources } from '../../infra/build/function-sources.ts';
@@ -42,6 +43,18 @@ test('makes of each function one CommonJS file that holds all it needs', async (
   expect(await readdir(folder)).toEqual(['index.cjs', 'index.cjs.map']);
   const { handler } = createRequire(import.meta.url)(join(folder, 'index.cjs'));
   expect(await handler({ name: 'Ada' })).toBe('Hello Ada');
+});
+
+test('brings along what a function names, compressed', async () => {
+  const root = join(directory, 'with-assets');
+  await write(root, {
+    'show/index.ts': 'export async function handler(): Promise<void> {}',
+    'show/assets.ts': "export const assets = ['zod/package.json'] as const;",
+  });
+  const outdir = join(directory, 'assets-out');
+  await bundleFunctions(await findFunctionSources(root), outdir);
+  const asset = gunzipSync(await readFile(join(outdir, 'show', 'assets', 'package.json.gz')));
+  expect(JSON.parse(asset.toString())).toMatchObject({ name: 'zod' });
 });
 
 test('gives the same bytes for the same sources', async () => {

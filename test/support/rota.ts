@@ -3,6 +3,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, inject } from 'vitest';
 import { readIssuer } from '../../infra/local/issuer.ts';
 import { allScopes } from '../../lib/http/scopes.ts';
+import { checkAnswer } from './api-document.ts';
 
 export type Answer = { status: number; body: unknown; headers: Headers };
 export type Fields = Record<string, unknown>;
@@ -14,7 +15,7 @@ export const tokenWith = async (claims: Fields = {}): Promise<string> => {
   return issuer.sign({ sub: 'tester', email: 'tester@example.com', scope: allScopes.join(' '), ...claims });
 };
 
-/** One request to the running service, as a user would make it. */
+/** One request to the running service, as a user would make it. The answer has to be one that the API's document describes. */
 export const call = async (
   method: string,
   path: string,
@@ -27,11 +28,10 @@ export const call = async (
     ...(body === undefined && raw === undefined ? {} : { body: raw ?? JSON.stringify(body) }),
   });
   const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? undefined : JSON.parse(text),
-  };
+  const { status, headers } = response;
+  const answer = { status, headers, body: text === '' ? undefined : JSON.parse(text) };
+  checkAnswer(method, path, answer);
+  return answer;
 };
 
 export const get = (path: string): Promise<Answer> => call('GET', path);

@@ -30,7 +30,12 @@ test('only the health route can be called without a token', () => {
   const open = routes.filter(
     ({ AuthorizationType: type, AuthorizerId: id }) => type !== 'JWT' || id === undefined,
   );
-  expect(open.map((route) => route['RouteKey'])).toEqual(['GET /ownership/v1/health']);
+  expect(open.map((route) => route['RouteKey'])).toEqual([
+    'GET /ownership/v1/openapi.json',
+    'GET /ownership/v1/docs',
+    'GET /ownership/v1/docs/{asset}',
+    'GET /ownership/v1/health',
+  ]);
 });
 
 test('the authorizer takes tokens of the issuer and the audience of the stage', () => {

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openApiDocument } from '../../lib/http/openapi/document.ts';
+import { environment } from '../../lib/runtime/environment.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { assets } from './assets.ts';
+import { createHandler } from './handler.ts';
+import { operations } from './operations-of-all.ts';
+
+const { LAMBDA_TASK_ROOT } = environment('LAMBDA_TASK_ROOT');
+
+const names = new Set(assets.map((file) => path.basename(file)));
+const document = openApiDocument(operations, packageJson.version);
+
+export const handler = createHandler({
+  document: () => document,
+  asset: async (name) =>
+    names.has(name) ? readFile(path.join(LAMBDA_TASK_ROOT, 'assets', `${name}.gz`)) : undefined,
+});

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+
+/** Names and descriptions of schemas; only the document reads them. */
+export const schemaNames = z.registry<{ id?: string; description?: string; enum?: readonly string[] }>();
+
+/** Gives a schema a name of its own in the document, under which it stands once, wherever it is used. */
+export const named = <S extends z.core.$ZodType>(id: string, schema: S, description?: string): S => {
+  schemaNames.add(schema, { id, ...(description === undefined ? {} : { description }) });
+  return schema;
+};
+
+/** Describes a schema where it stands. */
+export const described = <S extends z.core.$ZodType>(description: string, schema: S): S => {
+  schemaNames.add(schema, { description });
+  return schema;
+};

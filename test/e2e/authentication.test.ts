@@ -1,0 +1,100 @@
+import { exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from 'jose';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { operations } from '../../functions/documentation/operations-of-all.ts';
+import { objectTypes } from '../../lib/domain/object-type.ts';
+import { allScopes } from '../../lib/http/scopes.ts';
+import { tokenWith } from '../support/rota.ts';
+
+const routes = Object.entries(operations).map(([key, { scopes }]) => ({ key, scopes }));
+const closed = routes.filter(({ scopes }) => scopes.length > 0);
+const open = routes.filter(({ scopes }) => scopes.length === 0);
+
+/** Nothing that a route is about exists: what it would do to it is tried elsewhere. */
+const ask = (key: string, authorization?: string): Promise<Response> => {
+  const [method = '', path = ''] = key.split(' ');
+  const url = path.replace('{objectType}', 'contacts').replace(/\{\w+\}/g, '404');
+  return fetch(`${inject('host').apiUrl}${url}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(authorization === undefined ? {} : { authorization }),
+    },
+    ...(method === 'GET' ? {} : { body: '{}' }),
+  });
+};
+
+const inPast = Math.floor(Date.now() / 1_000) - 60;
+
+const withSignatureOf = (one: string, other: string): string =>
+  [...one.split('.').slice(0, 2), other.split('.')[2]].join('.');
+
+const byAnotherKey = async (): Promise<string> => {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const key = await importPKCS8(await exportPKCS8(privateKey), 'RS256');
+  return new SignJWT({ sub: 'mallory', scope: allScopes.join(' ') })
+    .setProtectedHeader({ alg: 'RS256' })
+    .setExpirationTime('1h')
+    .sign(key);
+};
+
+const refused: [string, () => Promise<string | undefined>][] = [
+  ['without a token', async () => undefined],
+  ['with no more than a word', async () => 'Bearer nonsense'],
+  ['with an expired token', async () => `Bearer ${await tokenWith({ exp: inPast })}`],
+  ['with a token for others', async () => `Bearer ${await tokenWith({ aud: 'somebody-else' })}`],
+  ['with a token of others', async () => `Bearer ${await tokenWith({ iss: 'https://other.example.com/' })}`],
+  [
+    'with a token that was tampered with',
+    async () => `Bearer ${withSignatureOf(await tokenWith(), await tokenWith({ sub: 'mallory' }))}`,
+  ],
+  ['with a token that somebody else signed', async () => `Bearer ${await byAnotherKey()}`],
+];
+
+describe.each(refused)('%s', (_, authorizationOf) => {
+  let authorization: string | undefined;
+  beforeAll(async () => {
+    authorization = await authorizationOf();
+  });
+
+  test.each(closed)('$key is refused', async ({ key }) => {
+    expect((await ask(key, authorization)).status).toBe(401);
+  });
+});
+
+describe('without a token', () => {
+  test.each(open)('$key answers', async ({ key }) => {
+    expect([200, 404]).toContain((await ask(key)).status);
+  });
+});
+
+/** The scopes of a route on contacts; a scope of another type is none of its own. */
+const neededBy = (scopes: readonly string[]): string[] =>
+  scopes.map((scope) => scope.replace('{objectType}', 'contacts'));
+
+const tokenWithScopes = async (scopes: readonly string[]): Promise<string> =>
+  `Bearer ${await tokenWith({ scope: scopes.join(' ') })}`;
+
+describe('with every scope but the one that it asks for', () => {
+  test.each(closed)('$key is refused, and names the scope', async ({ key, scopes }) => {
+    const [first = ''] = neededBy(scopes);
+    const answer = await ask(key, await tokenWithScopes(allScopes.filter((scope) => scope !== first)));
+    const body = await answer.json();
+    expect(answer.status, JSON.stringify(body)).toBe(403);
+    expect(body).toMatchObject({ category: 'MISSING_SCOPES', errors: [{ code: first }] });
+  });
+});
+
+describe('with no more than the scopes that it asks for', () => {
+  test.each(closed)('$key gets past the door', async ({ key, scopes }) => {
+    const answer = await ask(key, await tokenWithScopes(neededBy(scopes)));
+    expect([401, 403, 500]).not.toContain(answer.status);
+  });
+});
+
+test('no scope is asked for that no token can have', () => {
+  const asked = routes.flatMap(({ scopes }) => scopes);
+  const known = new Set(allScopes);
+  const possible = (scope: string) =>
+    objectTypes.every((type) => known.has(scope.replace('{objectType}', type)));
+  expect(asked.filter((scope) => !possible(scope))).toEqual([]);
+});
