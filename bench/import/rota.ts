@@ -5,6 +5,7 @@ import type { ImportFile } from '../../lib/domain/import/import.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
+import { forecastStore } from '../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { importRequestStore } from '../../lib/store/jobs/import-request-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
@@ -39,6 +40,7 @@ export const importFunctions = ({ client, tables, bucket }: Service, queue: Chun
     work: createChunkHandler({
       ...deps,
       records: recordStore(client, tables),
+      forecasts: forecastStore(client, tables.jobs),
       rotationQueue: { send: nowhere },
     }),
   };

@@ -7,6 +7,7 @@ import { newSortableId } from '../../lib/runtime/ids.ts';
 import { importFiles } from '../../lib/runtime/import-files.ts';
 import { rotationQueue } from '../../lib/runtime/rotation-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { forecastStore } from '../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationReader } from '../../lib/store/rotations/rotation-store.ts';
@@ -23,6 +24,7 @@ const dynamo = dynamoClient();
 
 export const handler = createHandler({
   jobs: importJobStore(dynamo, JOBS_TABLE),
+  forecasts: forecastStore(dynamo, JOBS_TABLE),
   files: importFiles(new S3Client({})),
   records: recordStore(dynamo, { records: RECORDS_TABLE, recordKeys: RECORD_KEYS_TABLE }),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),

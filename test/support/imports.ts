@@ -14,6 +14,7 @@ import type { CrmRecord } from '../../lib/domain/record/record.ts';
 import { uniqueKey } from '../../lib/domain/record/unique-key.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
+import { forecastStore } from '../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { importRequestStore } from '../../lib/store/jobs/import-request-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
@@ -96,6 +97,7 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
       },
     },
     requests: importRequestStore(client, tables.jobs),
+    forecasts: forecastStore(client, tables.jobs),
     now: () => new Date().toISOString(),
   };
   const deliver = async (deliveries: readonly Delivery[], isRepeated = false): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Chunk } from '../../domain/import/chunk.ts';
 import type { RowDecision } from '../../domain/import/decide.ts';
+import { forecastOf } from '../../domain/import/forecast.ts';
 import { isOver } from '../../domain/import/import.ts';
 import type { ImportRow } from '../../domain/import/row.ts';
 import type { ChunkReport } from '../ports/jobs.ts';
@@ -15,11 +16,21 @@ const asFailed = (row: ImportRow): RowDecision => ({
   row,
   outcome: 'failed',
   recordId: null,
+  ownerId: null,
   problems: [
     ...row.problems,
     { code, message: 'The row could not be written. Nothing of it was; import it again.', row: row.row },
   ],
 });
+
+/** A chunk of a dry run: its rows are in the report with the others, and keep it from being applied. */
+const reportUnforeseen = (chunk: Chunk, decisions: readonly RowDecision[]): ChunkReport => {
+  const nothing = { records: new Map(), idByKey: new Map() };
+  const rows = decisions
+    .toSorted((a, b) => a.row.row - b.row.row)
+    .map((decision) => forecastOf(decision, nothing));
+  return { ...reportOf(chunk, decisions), forecast: { chunk, rows } };
+};
 
 /** A chunk whose content is what made it fail: its rows cannot even be told apart. */
 const unreadable = (chunk: Chunk): ChunkReport => {
@@ -40,7 +51,7 @@ const watched = (deps: ChunkDeps): { deps: ChunkDeps; isOutage: () => boolean } 
         throw error;
       }
     };
-  const { files, records, owners, rotations, rotationQueue } = deps;
+  const { files, records, owners, rotations, rotationQueue, forecasts } = deps;
   return {
     isOutage: () => isOutage,
     deps: {
@@ -50,6 +61,7 @@ const watched = (deps: ChunkDeps): { deps: ChunkDeps; isOutage: () => boolean } 
       owners: { all: watch(owners.all) },
       rotations: { get: watch(rotations.get) },
       rotationQueue: { send: watch(rotationQueue.send) },
+      forecasts: { get: watch(forecasts.get) },
     },
   };
 };
@@ -58,7 +70,10 @@ const reportWhatIsDone = async (deps: ChunkDeps, job: ReadyJob, chunk: Chunk): P
   const watching = watched(deps);
   try {
     const found = await recountChunk(watching.deps, job, chunk);
-    if (found !== undefined) return reportOf(chunk, [...found.done, ...found.undone.map(asFailed)]);
+    if (found !== undefined) {
+      const decisions = [...found.done, ...found.undone.map(asFailed)];
+      return job.options.dryRun ? reportUnforeseen(chunk, decisions) : reportOf(chunk, decisions);
+    }
     await deps.jobs.keepProblem(job.id, fileIsGone().problem, deps.now());
     return failedReport(chunk, []);
   } catch (error) {

@@ -3,8 +3,9 @@ import { isOver } from '../../domain/import/import.ts';
 import type { ChunkReport } from '../ports/jobs.ts';
 import { failedReport, reportOf } from './chunk-report.ts';
 import { enrollRows } from './enroll-rows.ts';
+import { foresee } from './foresee.ts';
 import type { ChunkDeps } from './import-deps.ts';
-import { runOf } from './import-run.ts';
+import { runOfChunk } from './import-run.ts';
 import { fileIsGone } from './new-job.ts';
 import { isReady, type ReadyJob, readRows } from './read-rows.ts';
 import { reportWritten } from './recount-chunk.ts';
@@ -17,15 +18,22 @@ const writeChunk = async (deps: ChunkDeps, job: ReadyJob, chunk: Chunk): Promise
     await deps.jobs.keepProblem(job.id, fileIsGone().problem, deps.now());
     return failedReport(chunk, []);
   }
-  const rows = await readRows(deps, job, { ...chunk, bytes });
-  const decisions = await writeRows(deps, rows, runOf(job, deps.now()));
+  const [rows, run] = await Promise.all([
+    readRows(deps, job, { ...chunk, bytes }),
+    runOfChunk(deps, job, chunk.number),
+  ]);
+  if (run.dryRun) {
+    const { decisions, forecast } = await foresee(deps, rows, run);
+    return { ...reportOf(chunk, decisions), forecast: { chunk, rows: forecast } };
+  }
+  const decisions = await writeRows(deps, rows, run);
   await enrollRows(deps, job, chunk.number, decisions);
   return reportOf(chunk, decisions);
 };
 
 /**
  * Writes the rows of one chunk and counts them. However often and wherever it is cut short, doing it again ends the same: a
- * row that was applied is recognised, and the chunk is counted once. Of an import that is over, which may have been cancelled,
+ * row that was applied is recognised, and the chunk is counted once. A dry run writes nothing but what it would do. Of an import that is over, which may have been cancelled,
  * nothing is written; if the chunk has been handed out before, what was written then is counted.
  *
  * @throws Error if it is to be tried again: there is no such import yet, or others kept writing the same records

@@ -1,4 +1,5 @@
 import type { OwnerStore } from '../ports/directory.ts';
+import type { Forecasts } from '../ports/forecasts.ts';
 import type { ImportFiles } from '../ports/import-file.ts';
 import type { ImportQueue } from '../ports/import-queue.ts';
 import type { ImportRequests } from '../ports/import-requests.ts';
@@ -34,6 +35,7 @@ export type ChunkDeps = {
   owners: Pick<OwnerStore, 'all'>;
   rotations: Pick<RotationStore, 'get'>;
   rotationQueue: Pick<RotationQueue, 'send'>;
+  forecasts: Pick<Forecasts, 'get'>;
   now: () => string;
 };
 

@@ -6,7 +6,7 @@ import type { ChunkReport } from '../ports/jobs.ts';
 import { reportOf } from './chunk-report.ts';
 import { enrollRows } from './enroll-rows.ts';
 import type { ChunkDeps } from './import-deps.ts';
-import { runOf } from './import-run.ts';
+import { runOfChunk } from './import-run.ts';
 import { type ReadyJob, readRows } from './read-rows.ts';
 import { look } from './write-rows.ts';
 
@@ -23,7 +23,7 @@ export const recountChunk = async (
 ): Promise<{ done: RowDecision[]; undone: ImportRow[] } | undefined> => {
   const bytes = await deps.files.read(job.source?.file ?? job.file, chunk.from, chunk.to);
   if (bytes === undefined) return undefined;
-  const run = runOf(job, deps.now());
+  const run = await runOfChunk(deps, job, chunk.number);
   const rows = await readRows(deps, job, { ...chunk, bytes });
   const result = splitByDone(rows, await look(deps, rows, run, true), run);
   await enrollRows(deps, job, chunk.number, result.done);

@@ -43,8 +43,7 @@ const write = async ({ records }: WriteDeps, writes: readonly RecordWrite[]): Pr
 };
 
 /**
- * Decides the rows on what is there, writes, and decides those anew whose records somebody else has written in between. A dry run
- * decides and writes nothing.
+ * Decides the rows on what is there, writes, and decides those anew whose records somebody else has written in between.
  *
  * @returns one decision per row
  * @throws Conflict if others keep writing the same records; what was written stays and is recognised when the rows come again
@@ -60,7 +59,7 @@ export const writeRows = async (
   return untilSettled(async () => {
     const known = await look(deps, pending, run, isRetry);
     const { decisions, writes } = decideRows(pending, known, run);
-    const unwritten = run.dryRun ? new Set<string>() : await write(deps, writes);
+    const unwritten = await write(deps, writes);
     // A row may have failed because of what another row was about to write, so it is looked at again as well.
     const isOpen = ({ recordId, outcome }: RowDecision): boolean =>
       unwritten.size > 0 && (recordId === null ? outcome === 'failed' : unwritten.has(recordId));

@@ -1,4 +1,5 @@
 import type { Chunk, SplitCursor } from '../../domain/import/chunk.ts';
+import type { Forecast } from '../../domain/import/forecast.ts';
 import type {
   ImportJob,
   ImportLayout,
@@ -26,7 +27,12 @@ export type ChunkReport = {
   /** The rows that created records. */
   created: readonly number[];
   problems: ImportProblem[];
+  /** What a dry run says of its rows, with the chunk as it was cut: an import that applies it works on the same. */
+  forecast?: ForecastOfChunk;
 };
+
+/** What a dry run says of the rows of one chunk, in the order of the file. */
+export type ForecastOfChunk = { chunk: Chunk; rows: readonly Forecast[] };
 
 /** A problem of an import with its place in the list of them: `<chunk>.<n>`, chunk 0 being the file itself. */
 export type ListedProblem = ImportProblem & { id: string; at: string };

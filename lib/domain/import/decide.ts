@@ -1,5 +1,5 @@
 import { missingOnCreate, tooLarge } from '../record/properties.ts';
-import type { CrmRecord } from '../record/record.ts';
+import { type CrmRecord, ownerOf } from '../record/record.ts';
 import type { RecordWrite } from '../record/unique-key.ts';
 import {
   changedBy,
@@ -10,6 +10,7 @@ import {
   type Known,
   startFold,
 } from './fold.ts';
+import { whyLeftOut, whyNotAsForeseen } from './foreseen.ts';
 import type { ImportProblem } from './import.ts';
 import { meantBy, type RowProblem } from './meant.ts';
 import type { ImportRow } from './row.ts';
@@ -19,6 +20,8 @@ export type RowDecision = {
   row: ImportRow;
   outcome: 'created' | 'updated' | 'unchanged' | 'failed';
   recordId: string | null;
+  /** Who has the record after the row; null if nobody does, or if the row failed. */
+  ownerId: string | null;
   problems: ImportProblem[];
 };
 
@@ -39,23 +42,29 @@ const decideRow = (
     row,
     outcome: 'failed',
     recordId: null,
+    ownerId: null,
     problems: [...row.problems, { ...problem, row: row.row }],
   });
-  const done = (outcome: RowDecision['outcome'], recordId: string): RowDecision => ({
+  const done = (outcome: RowDecision['outcome'], record: CrmRecord): RowDecision => ({
     row,
     outcome,
-    recordId,
+    recordId: record.id,
+    ownerId: ownerOf(record),
     problems: row.problems,
   });
   /** Keeps the record as the row leaves it, unless it has grown too large. */
   const put = (record: CrmRecord, outcome: RowDecision['outcome']): RowDecision => {
     const problem = tooLarge(record.properties);
     if (problem !== undefined) return failed({ code: 'ROW_DATA_TOO_LARGE', message: problem.message });
+    const leftOut = whyLeftOut(row, run);
+    if (leftOut !== undefined) return failed(leftOut);
     fold.put(record);
-    return done(outcome, record.id);
+    return done(outcome, record);
   };
 
   const meant = meantBy(row, fold, run);
+  const surprise = whyNotAsForeseen(row, meant, run);
+  if (surprise !== undefined) return failed(surprise);
   if ('problem' in meant) return failed(meant.problem);
   const { record } = meant;
   if (record === undefined) {
@@ -64,7 +73,7 @@ const decideRow = (
     // In a dry run what the earlier row would have created is not there to be found.
     return put(createdBy(run, row), run.dryRun && row.isRepeat ? 'updated' : 'created');
   }
-  if (record.id === row.createdId) return done('created', record.id);
+  if (record.id === row.createdId) return done('created', record);
   const isOurs = record.imported?.runId === run.importId;
   if (run.mode === 'create' && !isOurs) {
     return failed({
@@ -76,7 +85,7 @@ const decideRow = (
   const changed = changedBy(run, row, { record, version });
   const after = changed ?? record;
   const outcome = hasChanged(run, after) ? 'updated' : 'unchanged';
-  return changed === undefined ? done(outcome, record.id) : put(changed, outcome);
+  return changed === undefined ? done(outcome, record) : put(changed, outcome);
 };
 
 /**
@@ -92,7 +101,7 @@ export const decideRows = (
   const decisions = rows.map(
     (row): RowDecision =>
       row.rejected
-        ? { row, outcome: 'failed', recordId: null, problems: row.problems }
+        ? { row, outcome: 'failed', recordId: null, ownerId: null, problems: row.problems }
         : decideRow(row, fold, { run, known }),
   );
   return { decisions, writes: fold.writes() };

@@ -3,6 +3,7 @@ import { mergeProperties, type Properties } from '../record/properties.ts';
 import type { CrmRecord } from '../record/record.ts';
 import { keyChanges, type RecordWrite } from '../record/unique-key.ts';
 import type { Column } from './columns.ts';
+import type { Forecast } from './forecast.ts';
 import type { ImportMode } from './options.ts';
 import type { ImportRow } from './row.ts';
 
@@ -15,6 +16,8 @@ export type ImportRun = {
   dryRun: boolean;
   actor: string;
   at: string;
+  /** What the dry run has said of the rows, by row, if it is one that is applied: whatever is otherwise now is not written. */
+  forecast?: ReadonlyMap<number, Forecast>;
 };
 
 /** What the store knew of the records that the rows may mean. */

@@ -50,6 +50,8 @@ export type ImportJob = {
   /** null if the file's key names no object type; such an import has failed. */
   objectType: ObjectType | null;
   options: ImportOptions;
+  /** The dry run that this import applies, if it does. */
+  applies?: string;
   /** The text that the rows are read from, and how many bytes it has; null if the file was never there. */
   source: ImportSource | null;
   /** null until the header has been read and accepted. */

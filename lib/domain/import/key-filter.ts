@@ -8,8 +8,8 @@ export type KeyFilter = {
 const usualBits = 2 ** 25;
 const probes = 8;
 
-/** FNV-1a over the code units, stirred at the end so that every bit of the key reaches every bit of the hash. */
-const hash = (key: string, seed: number): number => {
+/** FNV-1a over the code units, stirred at the end so that every bit of the text reaches every bit of the 32 of the hash. */
+export const hashOf = (key: string, seed: number): number => {
   let value = seed;
   for (let n = 0; n < key.length; n++) value = Math.imul(value ^ key.charCodeAt(n), 0x01000193);
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
@@ -26,9 +26,9 @@ export const keyFilter = (bits = usualBits): KeyFilter => {
   const words = new Uint32Array(bits / 32);
   return {
     seen(key) {
-      const first = hash(key, 0x811c9dc5);
+      const first = hashOf(key, 0x811c9dc5);
       // Odd, so that the probes fall on different bits.
-      const stride = hash(key, 0x9747b28c) | 1;
+      const stride = hashOf(key, 0x9747b28c) | 1;
       let known = true;
       for (let probe = 0; probe < probes; probe++) {
         const bit = (first + Math.imul(probe, stride)) & (bits - 1);

@@ -5,6 +5,7 @@ import type { RowTally } from '../../domain/import/import.ts';
 import { pauseBefore } from '../../pause.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
+import { toForecastItem } from './forecast-item.ts';
 import { jobKey } from './job-item.ts';
 import { toMarkerItems } from './marker-item.ts';
 
@@ -45,7 +46,7 @@ const addReport = (
 
 /**
  * Puts a chunk's marker (condition: there is none) and moves the import's counters, in one transaction, so that a chunk that
- * comes again is not counted again. Chunks that finish at the same moment meet on the import's item; the loser tries again.
+ * comes again is not counted again; what a dry run says of it goes with them. Chunks that finish at the same moment meet on the import's item; the loser tries again.
  * Problems that do not fit the marker are written before it, under a name that only the marker makes count.
  *
  * @returns false if the chunk was counted before
@@ -70,6 +71,9 @@ export const countChunk = async (
         },
       },
       addReport(table, importId, report, at),
+      ...(report.forecast === undefined
+        ? []
+        : [{ Put: { TableName: table, Item: toForecastItem(importId, report.forecast) } }]),
     ]);
     if (result.committed) return true;
     const [marker, job] = result.verdicts;

@@ -50,6 +50,7 @@ const jobItem = z.object({
   file: fileItem,
   objectType: z.nullable(z.enum(objectTypes)),
   options: z.optional(optionsItem),
+  applies: z.exactOptional(z.string()),
   // Imports that were kept before there were further options have their mode here.
   mode: z._default(z.enum(importModes), defaultOptions.mode),
   // Imports that were kept when files were checked whole before a row was written have none of the three.

@@ -9,7 +9,7 @@ import { type JobKey, problemItem } from './job-item.ts';
 const mostProblemText = 100_000;
 
 const chunkPrefix = 'chunk#';
-const chunkDigits = 6;
+export const chunkDigits = 6;
 const partDigits = 4;
 
 /** Behind every chunk. */
