@@ -1,5 +1,5 @@
 import { cancelImport } from '../../lib/app/import/cancel-import.ts';
-import { offerReport } from '../../lib/app/import/offer-report.ts';
+import { type OfferedReport, offerReport } from '../../lib/app/import/offer-report.ts';
 import { type OfferDeps, offerUpload } from '../../lib/app/import/offer-upload.ts';
 import { type ReceiveDeps, receiveUpload } from '../../lib/app/import/receive-upload.ts';
 import type { OfferReportDeps } from '../../lib/app/import/report-deps.ts';
@@ -12,7 +12,7 @@ import { requireScope } from '../../lib/http/caller.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
 import { readForm } from '../../lib/http/form.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
-import { accepted, created, ok } from '../../lib/http/reply.ts';
+import { accepted, created, ok, type Reply } from '../../lib/http/reply.ts';
 import { orTrailingSlash } from '../../lib/http/trailing-slash.ts';
 import { cancelReply, columnsReply, importReply, problemReply } from './import-reply.ts';
 import { wishInForm } from './import-request.ts';
@@ -29,6 +29,9 @@ export type ImportsDeps = OfferDeps &
 const requireRotationScope = ({ caller }: Request, { unknownOwner }: ImportOptions): void => {
   if (typeof unknownOwner === 'object' && 'rotationId' in unknownOwner) requireScope(caller, 'automation');
 };
+
+const reportReply = (report: OfferedReport): Reply =>
+  report.state === 'READY' ? ok(report) : accepted(report);
 
 export const createHandler = (deps: ImportsDeps): ApiHandler => {
   const jobIn = async ({ path }: Request): Promise<ImportJob> => {
@@ -77,8 +80,11 @@ export const createHandler = (deps: ImportsDeps): ApiHandler => {
     },
     'GET /crm/v3/imports/{importId}/errors/report': async (request) => {
       requireScope(request.caller, scope);
-      const report = await offerReport(deps, await jobIn(request));
-      return report.state === 'READY' ? ok(report) : accepted(report);
+      return reportReply(await offerReport(deps, await jobIn(request), 'errors'));
+    },
+    'GET /ownership/v1/imports/{importId}/report': async (request) => {
+      requireScope(request.caller, scope);
+      return reportReply(await offerReport(deps, await jobIn(request), 'dry-run'));
     },
   });
 };

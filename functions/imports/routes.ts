@@ -1,5 +1,6 @@
 export const routes = [
   'POST /ownership/v1/imports',
+  'GET /ownership/v1/imports/{importId}/report',
   'POST /crm/v3/imports',
   'POST /crm/v3/imports/{proxy+}',
   'GET /crm/v3/imports',

@@ -15,7 +15,7 @@ const workOn = async (deps: JobDeps, job: Job): Promise<void> => {
 };
 
 export const createHandler = (deps: JobDeps & MakeReportDeps): QueueHandler =>
-  createQueueHandler((body) => {
+  createQueueHandler((body, { timeLeft }) => {
     const message = z.parse(jobMessage, body);
-    return 'job' in message ? workOn(deps, message.job) : makeReport(deps, message.report.importId);
+    return 'job' in message ? workOn(deps, message.job) : makeReport(deps, message.report, timeLeft);
   });

@@ -6,8 +6,11 @@ import { environment } from '../../lib/runtime/environment.ts';
 import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { importFiles } from '../../lib/runtime/import-files.ts';
 import { jobQueue } from '../../lib/runtime/job-queue.ts';
+import { reportQueue } from '../../lib/runtime/report-queue.ts';
+import { reportUploads } from '../../lib/runtime/report-uploads.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { createdRows } from '../../lib/store/jobs/created-rows.ts';
+import { forecastStore } from '../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { importReportStore } from '../../lib/store/jobs/import-report-store.ts';
 import { jobPages } from '../../lib/store/jobs/job-pages.ts';
@@ -18,6 +21,7 @@ import { propertyHistory, runHistory } from '../../lib/store/jobs/run-history.ts
 import { selectionStore } from '../../lib/store/jobs/selection-store.ts';
 import { recordReader } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
+import { rotationReader } from '../../lib/store/rotations/rotation-store.ts';
 import { createHandler } from './handler.ts';
 
 const {
@@ -38,6 +42,8 @@ const {
   'JOB_QUEUE_URL',
 );
 const dynamo = dynamoClient();
+const s3 = new S3Client({});
+const sqs = new SQSClient({});
 const tables = {
   jobs: JOBS_TABLE,
   records: RECORDS_TABLE,
@@ -49,7 +55,7 @@ const tables = {
 export const handler = createHandler({
   jobs: jobStore(dynamo, JOBS_TABLE),
   pages: jobPages(dynamo, tables),
-  queue: jobQueue(new SQSClient({}), JOB_QUEUE_URL),
+  queue: jobQueue(sqs, JOB_QUEUE_URL),
   owned: ownedRecords(dynamo, RECORDS_TABLE),
   run: runHistory(dynamo, CHANGES_TABLE),
   history: propertyHistory(dynamo, CHANGES_TABLE),
@@ -61,7 +67,11 @@ export const handler = createHandler({
   imports: importJobStore(dynamo, JOBS_TABLE),
   reports: importReportStore(dynamo, JOBS_TABLE),
   problems: rowProblems(dynamo, JOBS_TABLE),
-  files: importFiles(new S3Client({})),
+  forecasts: forecastStore(dynamo, JOBS_TABLE),
+  rotations: rotationReader(dynamo, DIRECTORY_TABLE),
+  files: importFiles(s3),
+  reportUploads: reportUploads(s3),
+  reportQueue: reportQueue(sqs, JOB_QUEUE_URL),
   now,
   newSeed,
   newSortableId,

@@ -103,7 +103,7 @@ export function grantEverything(
     .use(rotationQueue, 'SendMessage');
 
   functions['run-job']
-    .use(jobs.resource, 'GetItem', 'Query', 'PutItem')
+    .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')
     .use(records.resource, 'BatchGetItem', 'PutItem', 'UpdateItem')
     .use(recordKeys.resource, 'DeleteItem')
     .use(records.index('byOwner'), 'Query')
@@ -113,7 +113,7 @@ export function grantEverything(
     .use(rotations.resource, 'BatchGetItem', 'PutItem')
     .use(uploads, 'GetObject')
     .use(converted, 'GetObject')
-    .use(reports, 'PutObject', 'AbortMultipartUpload')
+    .use(reports, 'PutObject')
     .use(jobQueue, 'SendMessage');
 
   functions.jobs

@@ -4,5 +4,5 @@ import { sendMessages } from './send-messages.ts';
 
 /** Reports are made where jobs are worked on. */
 export const reportQueue = (sqs: SQSClient, queueUrl: string): ReportQueue => ({
-  send: (importId) => sendMessages(sqs, queueUrl, [{ body: { report: { importId } } }]),
+  send: (report) => sendMessages(sqs, queueUrl, [{ body: { report } }]),
 });

@@ -5,6 +5,7 @@ import type { GiveUpDeps, StartDeps } from '../../lib/app/import/import-deps.ts'
 import { resumeImport } from '../../lib/app/import/resume-import.ts';
 import type { TimeLeft } from '../../lib/app/import/split-import.ts';
 import { startImport } from '../../lib/app/import/start-import.ts';
+import type { Forecasts } from '../../lib/app/ports/forecasts.ts';
 import type { ImportFiles } from '../../lib/app/ports/import-file.ts';
 import type { ImportJobStore } from '../../lib/app/ports/jobs.ts';
 import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
@@ -77,7 +78,7 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
   const enrolled: QueuedBatch[] = [];
   const jobs: ImportJobStore = importJobStore(client, tables.jobs);
   const records = recordStore(client, { records: tables.records, recordKeys: tables.recordKeys });
-  const deps: StartDeps & GiveUpDeps = {
+  const deps: StartDeps & GiveUpDeps & { forecasts: Forecasts } = {
     jobs,
     files,
     records,

@@ -1,8 +1,17 @@
+import type { OwnerStore } from '../ports/directory.ts';
+import type { Forecasts } from '../ports/forecasts.ts';
 import type { ImportFiles } from '../ports/import-file.ts';
-import type { ImportReports, ReportLinks, ReportQueue, RowProblems } from '../ports/import-reports.ts';
+import type {
+  ImportReports,
+  ReportLinks,
+  ReportQueue,
+  ReportUploads,
+  RowProblems,
+} from '../ports/import-reports.ts';
 import type { ImportJobStore } from '../ports/jobs.ts';
+import type { RotationStore } from '../ports/rotations.ts';
 
-/** What offering an error report takes. */
+/** What offering a report takes. */
 export type OfferReportDeps = {
   reports: Pick<ImportReports, 'get' | 'ask'>;
   reportQueue: ReportQueue;
@@ -10,11 +19,22 @@ export type OfferReportDeps = {
   now: () => string;
 };
 
-/** What making one takes. */
-export type MakeReportDeps = {
-  imports: Pick<ImportJobStore, 'get'>;
-  reports: Pick<ImportReports, 'keep'>;
+/** What the text of a report is made from. */
+export type ReportTextDeps = {
   problems: RowProblems;
-  files: Pick<ImportFiles, 'read' | 'keepText'>;
+  forecasts: Pick<Forecasts, 'page'>;
+  files: Pick<ImportFiles, 'read'>;
+  owners: Pick<OwnerStore, 'all'>;
+  rotations: Pick<RotationStore, 'get'>;
+};
+
+/** What making one takes. */
+export type MakeReportDeps = ReportTextDeps & {
+  imports: Pick<ImportJobStore, 'get'>;
+  reports: Pick<ImportReports, 'get' | 'saveProgress' | 'keep'>;
+  reportUploads: ReportUploads;
+  reportQueue: ReportQueue;
+  /** From how many bytes on a report is uploaded in parts; as usual, if not said. */
+  partSize?: number;
   now: () => string;
 };

@@ -11,7 +11,8 @@ const written = (cell: string, delimiter: string): string => {
   return /["\r\n]|^\s|\s$/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-const line = (cells: readonly string[], delimiter: string): string =>
+/** One line of a report, each cell written so that a spreadsheet shows it and runs nothing. */
+export const line = (cells: readonly string[], delimiter: string): string =>
   `${cells.map((cell) => written(cell, delimiter)).join(delimiter)}\r\n`;
 
 const ownColumns = ['row', 'column', 'code', 'message'];

@@ -8,7 +8,7 @@ type Marker = { chunk: number; part: ChunkPart | undefined; parts: string | unde
 
 /** The problems of imports' rows, from the markers of their chunks in the table Jobs, a page of items at a time. */
 export const rowProblems = (dynamo: Dynamo, table: string): RowProblems => ({
-  async *chunks(importId): AsyncGenerator<ProblemsOfChunk> {
+  async *chunks(importId, after): AsyncGenerator<ProblemsOfChunk> {
     let marker: Marker = { chunk: 0, part: undefined, parts: undefined };
     let start: QueryCommandInput['ExclusiveStartKey'];
     do {
@@ -21,7 +21,7 @@ export const rowProblems = (dynamo: Dynamo, table: string): RowProblems => ({
           ExpressionAttributeNames: { '#item': 'item' },
           ExpressionAttributeValues: {
             ':jobId': importId,
-            ':from': chunkKey(importId, 0).item,
+            ':from': chunkKey(importId, after + 1).item,
             ':to': chunkKey(importId, lastChunk).item,
           },
           ExclusiveStartKey: start,
@@ -31,7 +31,7 @@ export const rowProblems = (dynamo: Dynamo, table: string): RowProblems => ({
         if (item.kind === 'marker') marker = item;
         // Another attempt at the chunk has left it behind.
         else if (item.chunk !== marker.chunk || item.partOf !== marker.parts) continue;
-        yield { part: marker.part, problems: item.problems };
+        yield { chunk: item.chunk, part: marker.part, problems: item.problems };
       }
       start = page.LastEvaluatedKey;
     } while (start !== undefined);

@@ -95,7 +95,7 @@ const grants: Record<FunctionName, Grants> = {
   },
   'run-job': {
     JobQueue: [...receive(), 'sqs:SendMessage'],
-    JobsTable: dynamodb('GetItem', 'PutItem', 'Query'),
+    JobsTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     RecordsTable: dynamodb('BatchGetItem', 'PutItem', 'UpdateItem'),
     RecordKeysTable: dynamodb('DeleteItem'),
     'RecordsTable/index/byOwner': dynamodb('Query'),
@@ -105,7 +105,7 @@ const grants: Record<FunctionName, Grants> = {
     RotationsTable: dynamodb('BatchGetItem', 'PutItem'),
     'ImportBucket/imports/*': ['s3:GetObject'],
     'ImportBucket/converted/*': ['s3:GetObject'],
-    'ImportBucket/reports/*': ['s3:AbortMultipartUpload', 's3:PutObject'],
+    'ImportBucket/reports/*': ['s3:PutObject'],
   },
   jobs: {
     JobsTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),

@@ -1,13 +1,9 @@
-import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeReport } from '../../../lib/app/import/make-report.ts';
-import { offerReport } from '../../../lib/app/import/offer-report.ts';
 import { Conflict } from '../../../lib/domain/errors.ts';
 import type { ImportJob } from '../../../lib/domain/import/import.ts';
-import { importReportStore } from '../../../lib/store/jobs/import-report-store.ts';
-import { rowProblems } from '../../../lib/store/jobs/row-problems.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { type ImportService, importService } from '../../support/imports.ts';
+import { reportDesk } from '../../support/report-desk.ts';
 
 let dynamo: TestDynamo;
 let service: ImportService;
@@ -16,43 +12,6 @@ beforeEach(async () => {
   service = importService(dynamo);
 });
 afterEach(() => dynamo?.stop());
-
-/** A desk that reports are asked for and made at, with its own clock. */
-const reportDesk = () => {
-  const reports = importReportStore(dynamo.client, dynamo.tables.jobs);
-  const kept = new Map<string, string>();
-  const asked: string[] = [];
-  let clock = Date.parse('2026-03-01T09:00:00.000Z');
-  const now = () => new Date(clock).toISOString();
-  const offering = {
-    reports,
-    reportQueue: { send: async (id: string) => void asked.push(id) },
-    links: { sign: async ({ key }: { key: string }) => `https://bucket/${key}` },
-    now,
-  };
-  const making = {
-    imports: service.jobs,
-    reports,
-    problems: rowProblems(dynamo.client, dynamo.tables.jobs),
-    files: {
-      read: service.deps.files.read,
-      keepText: async (file: ImportJob['file'], key: string, text: AsyncIterable<Buffer>) => {
-        kept.set(key, (await buffer(text)).toString());
-        return { file: { ...file, key }, size: 0 };
-      },
-    },
-    now,
-  };
-  return {
-    asked,
-    offer: (job: ImportJob) => offerReport(offering, job),
-    make: (job: ImportJob) => makeReport(making, job.id),
-    reportOf: ({ id }: ImportJob) => kept.get(`reports/${id}.csv`),
-    pass: (minutes: number) => {
-      clock += minutes * 60_000;
-    },
-  };
-};
 
 const key = 'imports/contacts/people.csv';
 
@@ -69,7 +28,7 @@ describe('an error report', () => {
         'c@x.com;"two\nlines";nobody@x.com',
       ].join('\r\n'),
     );
-    const desk = reportDesk();
+    const desk = reportDesk(dynamo, service);
     await desk.make(job);
     const lines = desk.reportOf(job)?.split('\r\n') ?? [];
     expect(lines).toEqual([
@@ -90,7 +49,7 @@ describe('an error report', () => {
     await service.deliver(service.sent, true);
     const [job] = (await service.jobs.list({ limit: 1 })).results;
     if (job === undefined) throw new Error('There is no import.');
-    const desk = reportDesk();
+    const desk = reportDesk(dynamo, service);
     await desk.make(job);
     await desk.make(job);
     const lines = desk.reportOf(job)?.trim().split('\r\n').slice(1) ?? [];
@@ -101,14 +60,14 @@ describe('an error report', () => {
   it('of a file that is gone still says which rows', async () => {
     const job = await service.run(key, 'Email,First name\nno address,Ada\n');
     service.upload(key, 'another file');
-    const desk = reportDesk();
+    const desk = reportDesk(dynamo, service);
     await desk.make(job);
     expect(desk.reportOf(job)).toContain('\r\n,,2,Email,INVALID_EMAIL,');
   });
 
   it('says what is wrong with the whole file', async () => {
     const job = await service.run(key, 'Nothing,known\n1,2\n');
-    const desk = reportDesk();
+    const desk = reportDesk(dynamo, service);
     await desk.make(job);
     expect(desk.reportOf(job)).toMatch(/^\uFEFFrow,column,code,message\r\n1,,INVALID_COLUMN_CONFIGURATION,/);
   });
@@ -119,10 +78,10 @@ describe('asking for an error report', () => {
 
   it('has it made once, and gives a link as soon as it is', async () => {
     const job = await anImport();
-    const desk = reportDesk();
+    const desk = reportDesk(dynamo, service);
     expect(await desk.offer(job)).toEqual({ state: 'PENDING' });
     expect(await desk.offer(job)).toEqual({ state: 'PENDING' });
-    expect(desk.asked).toEqual([job.id]);
+    expect(desk.asked).toEqual([{ importId: job.id, kind: 'errors' }]);
     await desk.make(job);
     expect(await desk.offer(job)).toEqual({
       state: 'READY',
@@ -134,7 +93,7 @@ describe('asking for an error report', () => {
 
   it('asks anew if nobody has made it, if there is more to report, and once the bucket has dropped it', async () => {
     const job = await anImport();
-    const desk = reportDesk();
+    const desk = reportDesk(dynamo, service);
     await desk.offer(job);
     desk.pass(4);
     await desk.offer(job);
@@ -151,7 +110,7 @@ describe('asking for an error report', () => {
 
   it('is refused while the import runs', async () => {
     const job = await anImport();
-    const desk = reportDesk();
+    const desk = reportDesk(dynamo, service);
     await expect(desk.offer({ ...job, state: 'PROCESSING' })).rejects.toThrow(Conflict);
     expect(desk.asked).toEqual([]);
   });

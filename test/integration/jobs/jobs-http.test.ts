@@ -6,14 +6,13 @@ import { createHandler as runJobHandler } from '../../../functions/run-job/handl
 import type { Job } from '../../../lib/domain/job/job.ts';
 import type { ApiHandler } from '../../../lib/http/api.ts';
 import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
-import { importReportStore } from '../../../lib/store/jobs/import-report-store.ts';
-import { rowProblems } from '../../../lib/store/jobs/row-problems.ts';
 import { anId } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { call } from '../../support/http-event.ts';
-import { bucket } from '../../support/imports.ts';
+import { importService } from '../../support/imports.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
 import { aHandover } from '../../support/jobs.ts';
+import { reportDesk } from '../../support/report-desk.ts';
 import { type RotationDesk, rotationDesk } from '../../support/rotation-desk.ts';
 
 let dynamo: TestDynamo;
@@ -328,14 +327,8 @@ describe('the function that works on jobs', () => {
       Records: [{ messageId: 'm', body: JSON.stringify(body), attributes: { ApproximateReceiveCount: '1' } }],
     }) as unknown as SQSEvent;
   const handle = async (body: unknown) => {
-    const { client, tables } = dynamo;
-    const handler = runJobHandler({
-      ...desk.worker(),
-      imports: importJobStore(client, tables.jobs),
-      reports: importReportStore(client, tables.jobs),
-      problems: rowProblems(client, tables.jobs),
-      files: bucket().files,
-    });
+    const { making } = reportDesk(dynamo, importService(dynamo));
+    const handler = runJobHandler({ ...making, ...desk.worker() });
     return handler(message(body), {} as never);
   };
 
