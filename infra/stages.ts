@@ -30,7 +30,12 @@ export interface StageSettings {
   /** Units per second that the busiest tables take from their first minute on; a new table starts at 4,000 writes. */
   readonly warmThroughput?: { readonly readUnitsPerSecond: number; readonly writeUnitsPerSecond: number };
   /** How many copies of a worker one queue may start: 2 to 1,000. */
-  readonly concurrency: { readonly rotate: number; readonly importChunk: number; readonly runJob: number };
+  readonly concurrency: {
+    readonly rotate: number;
+    readonly importChunk: number;
+    readonly runJob: number;
+    readonly companyOwner: number;
+  };
   /** Origins of web pages that may call the API and upload to the bucket; none switches CORS off. */
   readonly corsOrigins: readonly string[];
 }
@@ -44,7 +49,7 @@ const local: StageSettings = {
   logRetention: RetentionDays.ONE_DAY,
   throttle: { rate: 2_000, burst: 2_000 },
   jwt: { issuer: 'https://issuer.rota.invalid/', audience: ['rota'] },
-  concurrency: { rotate: 4, importChunk: 4, runJob: 2 },
+  concurrency: { rotate: 4, importChunk: 4, runJob: 2, companyOwner: 2 },
   corsOrigins: ['*'],
 };
 
@@ -56,7 +61,7 @@ const dev: StageSettings = {
   pointInTimeRecovery: true,
   logRetention: RetentionDays.ONE_WEEK,
   throttle: { rate: 50, burst: 100 },
-  concurrency: { rotate: 5, importChunk: 5, runJob: 2 },
+  concurrency: { rotate: 5, importChunk: 5, runJob: 2, companyOwner: 2 },
   corsOrigins: ['http://localhost:5173'],
 };
 
@@ -68,7 +73,7 @@ const staging: StageSettings = {
   logRetention: RetentionDays.ONE_MONTH,
   throttle: { rate: 200, burst: 400 },
   alarmEmail: 'rota-staging-alarms@example.com',
-  concurrency: { rotate: 20, importChunk: 20, runJob: 5 },
+  concurrency: { rotate: 20, importChunk: 20, runJob: 5, companyOwner: 5 },
   corsOrigins: [],
 };
 
@@ -81,7 +86,7 @@ const prod: StageSettings = {
   throttle: { rate: 500, burst: 1_000 },
   alarmEmail: 'rota-alarms@example.com',
   warmThroughput: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 8_000 },
-  concurrency: { rotate: 50, importChunk: 50, runJob: 10 },
+  concurrency: { rotate: 50, importChunk: 50, runJob: 10, companyOwner: 10 },
   corsOrigins: [],
 };
 

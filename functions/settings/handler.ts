@@ -24,6 +24,7 @@ const settingsBody = z.strictObject({
     z.strictObject({ enabled: z.boolean(), objectTypes: z.array(objectTypeField) }),
     defaultSettings.salesforceSync,
   ),
+  assignCompanyOwnerToContact: z._default(z.boolean(), defaultSettings.assignCompanyOwnerToContact),
 });
 
 export const createHandler = (deps: SettingsDeps): ApiHandler =>

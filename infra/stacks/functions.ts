@@ -39,6 +39,12 @@ const settingsOf = {
     description: 'Assigns many records, hands records over, and back again; makes error reports.',
   },
   jobs: { ...small, description: 'Tells how jobs went, stops and undoes them.' },
+  enroll: { timeoutSeconds: 60, memoryMiB: 1_024, description: 'Does what follows from changes of records.' },
+  'company-owner': {
+    timeoutSeconds: 60,
+    memoryMiB: 1_024,
+    description: 'Gives the contacts of a company to its owner.',
+  },
   'record-changes': { timeoutSeconds: 60, memoryMiB: 512, description: 'Writes the history of ownership.' },
   changes: { ...small, description: 'Reads and explains the history of ownership.' },
 };

@@ -10,6 +10,7 @@ export interface Granted {
   readonly rotationQueue: Resource<'sqs'>;
   readonly importQueue: Resource<'sqs'>;
   readonly jobQueue: Resource<'sqs'>;
+  readonly companyOwnerQueue: Resource<'sqs'>;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface Granted {
  */
 export function grantEverything(
   functions: Functions,
-  { tables, uploads, converted, reports, rotationQueue, importQueue, jobQueue }: Granted,
+  { tables, uploads, converted, reports, rotationQueue, importQueue, jobQueue, companyOwnerQueue }: Granted,
 ): void {
   const { records, recordKeys, changes, directory, rotations, jobs } = tables;
 
@@ -120,6 +121,17 @@ export function grantEverything(
     .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')
     .use(changes.index('byRun'), 'Query')
     .use(jobQueue, 'SendMessage');
+
+  functions.enroll
+    .use(records.resource, 'BatchGetItem', 'UpdateItem')
+    .use(directory.resource, 'GetItem')
+    .use(companyOwnerQueue, 'SendMessage');
+
+  functions['company-owner']
+    .use(records.resource, 'GetItem', 'UpdateItem')
+    .use(records.index('byCompany'), 'Query')
+    .use(directory.resource, 'GetItem')
+    .use(companyOwnerQueue, 'SendMessage');
 
   functions['record-changes'].use(changes.resource, 'BatchWriteItem');
 

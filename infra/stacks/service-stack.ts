@@ -40,6 +40,7 @@ export class ServiceStack extends Stack {
       rotationQueue: queues.rotation.resource,
       importQueue: queues.import.resource,
       jobQueue: queues.job.resource,
+      companyOwnerQueue: queues.companyOwner.resource,
     });
     this.#startImports(settings, functions, stored, topic);
     new StreamTrigger(this, 'RecordChangesStream', {
@@ -48,6 +49,13 @@ export class ServiceStack extends Stack {
       alarmTopic: topic,
       meaningOfFailure:
         'Changes of records are missing from the history: see the shard and sequence numbers.',
+    });
+    new StreamTrigger(this, 'EnrollStream', {
+      table: tables.records.table,
+      target: functions.enroll,
+      alarmTopic: topic,
+      meaningOfFailure:
+        'What follows from changes of records was not done: see the shard and sequence numbers.',
     });
     new Schedule(this, 'RetryHeldSchedule', {
       target: functions['retry-held'],
@@ -66,6 +74,8 @@ export class ServiceStack extends Stack {
       ImportDeadLetterQueueUrl: queues.import.deadLetterQueue.queueUrl,
       JobQueueUrl: queues.job.queue.queueUrl,
       JobDeadLetterQueueUrl: queues.job.deadLetterQueue.queueUrl,
+      CompanyOwnerQueueUrl: queues.companyOwner.queue.queueUrl,
+      CompanyOwnerDeadLetterQueueUrl: queues.companyOwner.deadLetterQueue.queueUrl,
     });
   }
 
@@ -100,6 +110,16 @@ export class ServiceStack extends Stack {
         alarmTopic,
         meaningOfFailure:
           'An assignment, a handover or an undo stands still, or an error report is not made: run-job failed on its message. Moved back, it goes on from there.',
+      }),
+      companyOwner: new WorkerQueue(this, 'CompanyOwnerQueue', {
+        variable: 'COMPANY_OWNER_QUEUE_URL',
+        worker: functions['company-owner'],
+        order: 'none',
+        batchSize: 1,
+        maxConcurrency: concurrency.companyOwner,
+        alarmTopic,
+        meaningOfFailure:
+          'Contacts were not given to the owner of their company: company-owner failed on its message. Moved back, it goes on from there.',
       }),
     };
   }

@@ -1,9 +1,12 @@
 import type { OwnerChange } from './change.ts';
+import { isByCompanyOwnerRule } from './company-owner.ts';
 import { singular } from './object-type.ts';
 import { findProperty } from './record/property.ts';
 import type { LastWrite } from './record/record.ts';
 
-const howWords = ({ source, row }: LastWrite): string => {
+const howWords = (write: LastWrite): string => {
+  const { source, row } = write;
+  if (isByCompanyOwnerRule(write)) return 'since contacts and companies follow each other’s owners';
   switch (source) {
     case 'API':
       return 'through the API';

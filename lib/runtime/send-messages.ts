@@ -2,8 +2,8 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { chunksOf } from '../chunks-of.ts';
 import { pauseBefore } from '../pause.ts';
 
-/** A message; a FIFO queue also needs its group and the id by which it is known again. */
-export type Message = { body: unknown; groupId?: string; deduplicationId?: string };
+/** A message; a FIFO queue also needs its group and the id by which it is known again, another one may hold it back for a while. */
+export type Message = { body: unknown; groupId?: string; deduplicationId?: string; delaySeconds?: number };
 
 /** SQS takes at most ten messages, and 1 MiB of them, in one request; none of ours has 100 KiB. */
 const messagesAtOnce = 10;
@@ -17,11 +17,12 @@ const sendSome = async (
   const answer = await sqs.send(
     new SendMessageBatchCommand({
       QueueUrl: queueUrl,
-      Entries: messages.map(({ body, groupId, deduplicationId }, n) => ({
+      Entries: messages.map(({ body, groupId, deduplicationId, delaySeconds }, n) => ({
         Id: String(n),
         MessageBody: JSON.stringify(body),
         MessageGroupId: groupId,
         MessageDeduplicationId: deduplicationId,
+        DelaySeconds: delaySeconds,
       })),
     }),
   );

@@ -120,9 +120,13 @@ describe('teams over HTTP', () => {
 describe('settings over HTTP', () => {
   it('are what was put, and the defaults where nothing was said', async () => {
     const body = { subscriptionPurchasedOn: '2018-11-02' };
-    const whole = { ...body, salesforceSync: { enabled: false, objectTypes: [] } };
+    const off = { salesforceSync: { enabled: false, objectTypes: [] }, assignCompanyOwnerToContact: false };
+    const whole = { ...body, ...off };
     expect(await ask('PUT', 'settings', { body })).toMatchObject({ status: 200, body: whole });
     expect(await ask('GET', 'settings')).toMatchObject({ status: 200, body: whole });
+    const on = { ...body, assignCompanyOwnerToContact: true };
+    expect(await ask('PUT', 'settings', { body: on })).toMatchObject({ status: 200, body: on });
+    expect(await ask('GET', 'settings')).toMatchObject({ status: 200, body: on });
   });
 
   it.each<[unknown, string]>([

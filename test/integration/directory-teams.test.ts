@@ -85,6 +85,7 @@ describe('the settings', () => {
     const saved: Settings = {
       subscriptionPurchasedOn: '2018-11-02',
       salesforceSync: { enabled: true, objectTypes: ['contacts', 'deals'] },
+      assignCompanyOwnerToContact: true,
     };
     await settings.put(saved);
     expect(await settings.get()).toEqual(saved);

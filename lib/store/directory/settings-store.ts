@@ -9,6 +9,8 @@ import type { Dynamo } from '../dynamo.ts';
 const settingsItem = z.object({
   subscriptionPurchasedOn: z.nullable(z.string()),
   salesforceSync: z.object({ enabled: z.boolean(), objectTypes: z.array(z.enum(objectTypes)) }),
+  // Settings that were saved before there was this one.
+  assignCompanyOwnerToContact: z._default(z.boolean(), defaultSettings.assignCompanyOwnerToContact),
 });
 
 export const settingsKey = { kind: 'settings', id: 'account' };

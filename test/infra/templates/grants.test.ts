@@ -112,6 +112,19 @@ const grants: Record<FunctionName, Grants> = {
     'ChangesTable/index/byRun': dynamodb('Query'),
     JobQueue: ['sqs:SendMessage'],
   },
+  enroll: {
+    'RecordsTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
+    RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
+    DirectoryTable: dynamodb('GetItem'),
+    CompanyOwnerQueue: ['sqs:SendMessage'],
+    EnrollStreamDeadLettersQueue: reportFailure(),
+  },
+  'company-owner': {
+    CompanyOwnerQueue: [...receive(), 'sqs:SendMessage'],
+    RecordsTable: dynamodb('GetItem', 'UpdateItem'),
+    'RecordsTable/index/byCompany': dynamodb('Query'),
+    DirectoryTable: dynamodb('GetItem'),
+  },
   'record-changes': {
     'RecordsTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
     ChangesTable: dynamodb('BatchWriteItem'),
@@ -142,6 +155,7 @@ const queueVariables: Readonly<Record<string, string>> = {
   RotationQueue: 'ROTATION_QUEUE_URL',
   ImportQueue: 'IMPORT_QUEUE_URL',
   JobQueue: 'JOB_QUEUE_URL',
+  CompanyOwnerQueue: 'COMPANY_OWNER_QUEUE_URL',
 };
 
 const templates = templatesOf('local');

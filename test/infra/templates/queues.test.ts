@@ -12,8 +12,13 @@ const everyQueue = templates.all('AWS::SQS::Queue');
 const deadLetterQueues = everyQueue.filter(({ name }) => name.includes('DeadLetter'));
 const workerQueues = everyQueue.filter((queue) => !deadLetterQueues.includes(queue));
 
-test('there are three queues of work', () => {
-  expect(workerQueues.map(({ name }) => name).sort()).toEqual(['ImportQueue', 'JobQueue', 'RotationQueue']);
+test('there are four queues of work', () => {
+  expect(workerQueues.map(({ name }) => name).sort()).toEqual([
+    'CompanyOwnerQueue',
+    'ImportQueue',
+    'JobQueue',
+    'RotationQueue',
+  ]);
 });
 
 describe.each(everyQueue)('$name', ({ name, properties }) => {
@@ -110,6 +115,7 @@ test.each([
   ['RotationQueue', 'RotateFunction', 10],
   ['ImportQueue', 'ImportChunkFunction', 1],
   ['JobQueue', 'RunJobFunction', 1],
+  ['CompanyOwnerQueue', 'CompanyOwnerFunction', 1],
 ])('%s feeds %s with batches of %i', (queue, worker, batchSize) => {
   const sources = templates.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
   expect(sources).toContainEqual(
@@ -122,19 +128,22 @@ test.each([
   );
 });
 
-test('record-changes follows the stream of Records, cuts failing batches and reports what stays behind', () => {
-  const sources = templates.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
-  expect(sources).toContainEqual({
-    EventSourceArn: 'RecordsTable.StreamArn',
-    FunctionName: 'RecordChangesFunction',
-    StartingPosition: 'TRIM_HORIZON',
-    BatchSize: 100,
-    BisectBatchOnFunctionError: true,
-    MaximumRetryAttempts: 10,
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-    DestinationConfig: { OnFailure: { Destination: 'RecordChangesStreamDeadLettersQueue' } },
-  });
-});
+test.each(['RecordChanges', 'Enroll'])(
+  '%s follows the stream of Records, cuts failing batches and reports what stays behind',
+  (name) => {
+    const sources = templates.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
+    expect(sources).toContainEqual({
+      EventSourceArn: 'RecordsTable.StreamArn',
+      FunctionName: `${name}Function`,
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 100,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: { OnFailure: { Destination: `${name}StreamDeadLettersQueue` } },
+    });
+  },
+);
 
 test('CloudWatch may publish to the topic of the alarms, over TLS only', () => {
   const policy = templates.one('AWS::SNS::TopicPolicy');

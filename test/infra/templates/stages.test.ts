@@ -77,6 +77,7 @@ describe.each(stageNames)('%s', (stage) => {
       RotateFunction: { MaximumConcurrency: settings.concurrency.rotate },
       ImportChunkFunction: { MaximumConcurrency: settings.concurrency.importChunk },
       RunJobFunction: { MaximumConcurrency: settings.concurrency.runJob },
+      CompanyOwnerFunction: { MaximumConcurrency: settings.concurrency.companyOwner },
     });
   });
 
@@ -120,6 +121,8 @@ describe.each(stageNames)('%s', (stage) => {
       [
         'ApiUrl',
         'ChangesTable',
+        'CompanyOwnerDeadLetterQueueUrl',
+        'CompanyOwnerQueueUrl',
         'DirectoryTable',
         'ImportBucket',
         'ImportDeadLetterQueueUrl',
