@@ -10,6 +10,7 @@ const scopes = ['crm.objects.{objectType}.read'];
 
 export const operations: Operations<(typeof routes)[number]> = {
   'GET /ownership/v1/objects/{objectType}/{recordId}/changes': {
+    id: 'listChanges',
     summary: 'Lists who owned a record, newest first',
     tag,
     scopes,
@@ -18,6 +19,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     refuses: [404],
   },
   'GET /ownership/v1/objects/{objectType}/{recordId}/changes/{changeId}/explanation': {
+    id: 'explainChange',
     summary: 'Explains a change of an owner',
     description:
       'In one sentence, and, where a rotation made it, in all the numbers that its decision rested on.',

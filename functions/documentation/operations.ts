@@ -6,6 +6,7 @@ const tag = 'Service';
 
 export const operations: Operations<(typeof routes)[number]> = {
   'GET /ownership/v1/openapi.json': {
+    id: 'getDocument',
     summary: 'Gives this document',
     description: 'OpenAPI 3.1, made from the schemas that validate requests.',
     tag,
@@ -13,12 +14,14 @@ export const operations: Operations<(typeof routes)[number]> = {
     answers: { 200: z.looseObject({ openapi: z.string(), info: z.unknown(), paths: z.unknown() }) },
   },
   'GET /ownership/v1/docs': {
+    id: 'getDocumentPage',
     summary: 'Shows this document as a page',
     tag,
     scopes: [],
     answers: { 200: { mediaType: 'text/html; charset=utf-8' } },
   },
   'GET /ownership/v1/docs/{asset}': {
+    id: 'getDocumentPagePart',
     summary: 'Gives a part of that page',
     tag,
     scopes: [],

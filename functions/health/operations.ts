@@ -4,6 +4,7 @@ import type { routes } from './routes.ts';
 
 export const operations: Operations<(typeof routes)[number]> = {
   'GET /ownership/v1/health': {
+    id: 'getHealth',
     summary: 'Says that the API answers',
     tag: 'Service',
     scopes: [],

@@ -19,12 +19,14 @@ const one = { ...about, refuses: [404] } satisfies Partial<Operation>;
 
 export const operations: Operations<(typeof routes)[number]> = {
   'GET /ownership/v1/rotations': {
+    id: 'listRotations',
     ...about,
     summary: 'Lists the rotations',
     query: pageParameters,
     answers: { 200: pageOf(rotationSchema) },
   },
   'POST /ownership/v1/rotations': {
+    id: 'createRotation',
     ...about,
     summary: 'Creates a rotation',
     description: 'Give either `members` or `teamIds`.',
@@ -32,11 +34,13 @@ export const operations: Operations<(typeof routes)[number]> = {
     answers: { 201: rotationSchema },
   },
   'GET /ownership/v1/rotations/{rotationId}': {
+    id: 'getRotation',
     ...one,
     summary: 'Gives one rotation',
     answers: { 200: rotationSchema },
   },
   'PATCH /ownership/v1/rotations/{rotationId}': {
+    id: 'updateRotation',
     ...one,
     summary: 'Changes a rotation',
     description: 'Other members begin a new epoch, unless `onMembersChange` is `keep`; nothing else does.',
@@ -45,17 +49,20 @@ export const operations: Operations<(typeof routes)[number]> = {
     refuses: [404, 409],
   },
   'DELETE /ownership/v1/rotations/{rotationId}': {
+    id: 'deleteRotation',
     ...one,
     summary: 'Deletes a rotation',
     answers: { 204: null },
     refuses: [404, 409],
   },
   'GET /ownership/v1/rotations/{rotationId}/standings': {
+    id: 'getStandings',
     ...one,
     summary: 'Tells who has received how many, and who takes part in the next turn',
     answers: { 200: standingsSchema },
   },
   'POST /ownership/v1/rotations/{rotationId}/enrollments': {
+    id: 'enrollInRotation',
     ...one,
     summary: 'Enrolls records',
     description: 'They are decided in batches of up to 98, soon after.',
@@ -64,22 +71,26 @@ export const operations: Operations<(typeof routes)[number]> = {
     answers: { 202: z.strictObject({ batches: count, enrolled: count }) },
   },
   'GET /ownership/v1/rotations/{rotationId}/decisions': {
+    id: 'listDecisions',
     ...one,
     summary: 'Lists the decisions, newest first',
     query: pageParameters,
     answers: { 200: pageOf(decisionSchema) },
   },
   'GET /ownership/v1/rotations/{rotationId}/decisions/{batchId}': {
+    id: 'getDecision',
     ...one,
     summary: 'Gives one decision and explains each record',
     answers: { 200: explainedDecisionSchema },
   },
   'POST /ownership/v1/rotations/{rotationId}/replay': {
+    id: 'replayRotation',
     ...one,
     summary: 'Computes the epoch again from its log and says where it differs',
     answers: { 200: replaySchema },
   },
   'POST /ownership/v1/rotations/{rotationId}/simulations': {
+    id: 'simulateRotation',
     ...one,
     summary: 'Tries a rotation, as it is or changed, without giving anything away',
     body: named('SimulationInput', simulationBody),

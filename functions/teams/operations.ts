@@ -18,6 +18,7 @@ const team = named(
 
 export const operations: Operations<(typeof routes)[number]> = {
   'GET /ownership/v1/teams': {
+    id: 'listTeams',
     summary: 'Lists the teams',
     tag,
     scopes: read,
@@ -25,6 +26,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     answers: { 200: pageOf(team) },
   },
   'POST /ownership/v1/teams': {
+    id: 'createTeam',
     summary: 'Creates a team',
     tag,
     scopes: write,
@@ -32,6 +34,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     answers: { 201: team },
   },
   'GET /ownership/v1/teams/{teamId}': {
+    id: 'getTeam',
     summary: 'Gives one team',
     tag,
     scopes: read,
@@ -39,6 +42,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     refuses: [404],
   },
   'PATCH /ownership/v1/teams/{teamId}': {
+    id: 'updateTeam',
     summary: 'Renames a team',
     tag,
     scopes: write,
@@ -47,6 +51,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     refuses: [404],
   },
   'DELETE /ownership/v1/teams/{teamId}': {
+    id: 'deleteTeam',
     summary: 'Deletes a team that has no members',
     tag,
     scopes: write,

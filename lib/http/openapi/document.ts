@@ -75,19 +75,6 @@ const pathParametersOf = (path: string): JsonSchema[] =>
     schema: { type: 'string' },
   }));
 
-/** `POST /ownership/v1/owners/{ownerId}/handover` is `postOwnersHandover`: a client calls it so. */
-const operationIdOf = (method: string, path: string): string => {
-  const { surface = '', rest = '' } = /^\/(?<surface>\w+)\/v\d\/(?<rest>.*)$/.exec(path)?.groups ?? {};
-  const words = rest
-    .split('/')
-    .flatMap((part) => (part.startsWith('{') ? [`by-${part.slice(1, -1)}`] : [part]))
-    .flatMap((part) => part.split(/[^a-zA-Z0-9]+/));
-  return [method.toLowerCase(), surface === 'ownership' ? '' : surface, ...words]
-    .filter((word) => word !== '')
-    .map((word, n) => (n === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join('');
-};
-
 const answersOf = (schemas: Schemas, { answers, refuses = [], scopes }: Operation) => {
   const done = Object.entries(answers).map(([status, body]) => [
     status,
@@ -108,10 +95,10 @@ const answersOf = (schemas: Schemas, { answers, refuses = [], scopes }: Operatio
 };
 
 const describe = (schemas: Schemas, key: string, operation: Operation): OpenApiOperation => {
-  const [method = '', path = ''] = key.split(' ');
-  const { summary, description, tag, scopes, query, headers, body, bodyOptional } = operation;
+  const [, path = ''] = key.split(' ');
+  const { id, summary, description, tag, scopes, query, headers, body, bodyOptional } = operation;
   return {
-    operationId: operationIdOf(method, path),
+    operationId: id,
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tag],

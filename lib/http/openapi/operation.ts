@@ -10,6 +10,8 @@ export type Medium = { mediaType: string; schema?: Schema };
  * tried against every answer of the end-to-end tests.
  */
 export type Operation = {
+  /** What a client calls it: `createRotation`. */
+  id: string;
   /** One line, beginning with a verb: `Assigns one record`. */
   summary: string;
   /** What else a caller must know, in Markdown. */

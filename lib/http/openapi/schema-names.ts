@@ -9,8 +9,9 @@ export const named = <S extends z.core.$ZodType>(id: string, schema: S, descript
   return schema;
 };
 
-/** Describes a schema where it stands. */
+/** A schema as it is described in one place; elsewhere it goes without. */
 export const described = <S extends z.core.$ZodType>(description: string, schema: S): S => {
-  schemaNames.add(schema, { description });
-  return schema;
+  const own = z.core.clone(schema);
+  schemaNames.add(own, { description });
+  return own;
 };

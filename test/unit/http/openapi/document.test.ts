@@ -5,7 +5,7 @@ import type { Operation } from '../../../../lib/http/openapi/operation.ts';
 import { described, named } from '../../../../lib/http/openapi/schema-names.ts';
 
 const cat = named('Cat', z.strictObject({ name: z.string(), lives: z._default(z.int(), 9) }), 'A cat.');
-const about = { tag: 'Cats', scopes: ['cats.read'] };
+const about = { id: 'listCats', tag: 'Cats', scopes: ['cats.read'] };
 const list: Operation = {
   ...about,
   summary: 'Lists cats',
@@ -25,13 +25,15 @@ describe('openApiDocument', () => {
     expect(Object.keys(paths['/ownership/v1/cats'] ?? {})).toEqual(['get', 'post']);
   });
 
-  it.each([
-    ['GET /ownership/v1/cats', 'getCats'],
-    ['POST /ownership/v1/cats/{catId}/feed', 'postCatsByCatIdFeed'],
-    ['POST /crm/v3/objects/{objectType}/batch/create', 'postCrmObjectsByObjectTypeBatchCreate'],
-    ['GET /ownership/v1/openapi.json', 'getOpenapiJson'],
-  ])('calls %s %s', (key, id) => {
-    expect(operationOf(key, list)?.operationId).toBe(id);
+  it('describes a schema in one place only', () => {
+    const count = z.int();
+    const { paths } = documentOf({
+      'GET /ownership/v1/cats': {
+        ...list,
+        answers: { 200: z.strictObject({ cats: described('All of them.', count), dogs: count }) },
+      },
+    });
+    expect(JSON.stringify(paths).match(/All of them/g)).toHaveLength(1);
   });
 
   it('refers to a schema that has a name, and keeps it once', () => {
