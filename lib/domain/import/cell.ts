@@ -43,6 +43,7 @@ export const readCell = (
     case 'user':
       return findOwner(text);
     case 'date':
+    case 'datetime':
       return readDateCell(definition, text, dateFormat);
     default:
       return parseValue(definition, text);

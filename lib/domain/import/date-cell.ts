@@ -21,9 +21,18 @@ const isoDateOf = (text: string, format: DateFormat): string | undefined => {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 };
 
+const dateAndTime = /^(\S+) +(\d{2}:\d{2}(:\d{2})?)$/;
+
+/** A date and time in ISO 8601, from a date of the file's format and, behind a blank, a time of day in UTC. */
+const isoDatetimeOf = (text: string, format: DateFormat): string | undefined => {
+  const [, date = text, time = '00:00'] = dateAndTime.exec(text) ?? [];
+  const day = isoDateOf(date, format);
+  return day && `${day}T${time}`;
+};
+
 /**
- * The cell of a date: YYYY-MM-DD, also with a time, which any file may have; or the parts in the order that the import names,
- * between points, slashes or hyphens.
+ * The cell of a date, or of a date and time: as ISO 8601 has it, which any file may have; or the parts in the order that the import
+ * names, between points, slashes or hyphens.
  */
 export const readDateCell = (
   definition: PropertyDefinition,
@@ -31,9 +40,11 @@ export const readDateCell = (
   format: DateFormat,
 ): ParsedValue => {
   const asIs = parseValue(definition, text);
-  const date = isoDateOf(text, format);
+  const withTime = definition.type === 'datetime';
+  const date = withTime ? isoDatetimeOf(text, format) : isoDateOf(text, format);
   const value = asIs.ok || date === undefined ? asIs : parseValue(definition, date);
   if (value.ok) return value;
-  const message = `${text.slice(0, 100)} is not a date of the form ${formats[format].shown}.`;
+  const shown = `${formats[format].shown}${withTime ? ' hh:mm' : ''}`;
+  const message = `${text.slice(0, 100)} is not a date of the form ${shown}.`;
   return { ...value, message };
 };

@@ -5,6 +5,9 @@ export type ParsedValue = { ok: true; value: string } | { ok: false; code: strin
 /** The longest value that a property may hold, in UTF-16 code units, as HubSpot has it. */
 export const longestValue = 65_536;
 
+/** The longest value of a unique property, in bytes of UTF-8: with its name it is a key of a table, which may have 2,048. */
+export const longestUniqueValue = 1_024;
+
 const ok = (value: string): ParsedValue => ({ ok: true, value });
 const refused = (code: string, message: string): ParsedValue => ({ ok: false, code, message });
 
@@ -72,6 +75,32 @@ const parseDate = (raw: string): ParsedValue => {
     : ok(date);
 };
 
+/** An instant, or a day, which stands for its beginning in UTC, or milliseconds since 1970 as HubSpot's older clients send them. */
+const parseDatetime = (raw: string): ParsedValue => {
+  const asText = isCalendarDay(raw) ? `${raw}T00:00:00Z` : raw;
+  const milliseconds = /^(-\d{10,13}|\d{10,14})$/.test(raw) ? new Date(Number(raw)).toISOString() : undefined;
+  const instant = milliseconds ?? parseInstant(asText);
+  return instant === undefined
+    ? refused(
+        'COULD_NOT_PARSE_DATE',
+        `${shown(raw)} is not a date and time of the form YYYY-MM-DDThh:mm:ss.sssZ.`,
+      )
+    : ok(instant);
+};
+
+const boolWords: Record<string, 'true' | 'false'> = { yes: 'true', '1': 'true', no: 'false', '0': 'false' };
+
+/** True and false also go by the labels that the account has given them, and by what spreadsheets have for them. */
+const parseBool = (raw: string, options: readonly PropertyOption[] = []): ParsedValue => {
+  const folded = raw.toLowerCase();
+  const isBool = (value: string | undefined) => value === 'true' || value === 'false';
+  const byLabel = options.find(({ value, label }) => isBool(value) && label.toLowerCase() === folded);
+  const value = isBool(folded) ? folded : (byLabel?.value ?? boolWords[folded]);
+  return value !== undefined && isBool(value)
+    ? ok(value)
+    : refused('INVALID_BOOLEAN', `${shown(raw)} is neither true nor false.`);
+};
+
 /** An option is named by its value or its label, in any case; the value is what is kept. A value goes before another's label. */
 const parseOption = (raw: string, options: readonly PropertyOption[] = []): ParsedValue => {
   const folded = raw.toLowerCase();
@@ -86,6 +115,22 @@ const parseOption = (raw: string, options: readonly PropertyOption[] = []): Pars
   return byValue === undefined && byLabel.length > 1
     ? refused('AMBIGUOUS_ENUMERATION_OPTION', `${shown(raw)} is the label of ${byLabel.length} options.`)
     : ok(option.value);
+};
+
+/** Several options with semicolons in between, each of them once, in the order of the definition. */
+const parseOptions = (raw: string, options: readonly PropertyOption[] = []): ParsedValue => {
+  if (raw.startsWith(';')) {
+    return refused('INVALID_ENUMERATION_OPTION', 'Give all options: a list that begins with ; adds none.');
+  }
+  const named = raw
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .map((one) => parseOption(one, options));
+  const wrong = named.find(({ ok: isFine }) => !isFine);
+  if (wrong !== undefined) return wrong;
+  const chosen = new Set(named.map((one) => (one.ok ? one.value : '')));
+  return ok(options.flatMap(({ value }) => (chosen.has(value) ? [value] : [])).join(';'));
 };
 
 /** Owner ids are decimal and stay below 2^53, so that they survive a JSON number. */
@@ -110,6 +155,9 @@ export const parseValue = (definition: PropertyDefinition, raw: string): ParsedV
       `A value may be ${longestValue} characters long, this one has ${value.length}.`,
     );
   }
+  if (definition.unique && Buffer.byteLength(value) > longestUniqueValue) {
+    return refused('INVALID_LENGTH', `A unique value may have ${longestUniqueValue} bytes.`);
+  }
   switch (definition.type) {
     case 'string':
       return ok(value);
@@ -121,8 +169,14 @@ export const parseValue = (definition: PropertyDefinition, raw: string): ParsedV
       return parseNumber(value);
     case 'date':
       return parseDate(value);
+    case 'datetime':
+      return parseDatetime(value);
+    case 'bool':
+      return parseBool(value, definition.options);
     case 'enumeration':
-      return parseOption(value, definition.options);
+      return definition.multiple
+        ? parseOptions(value, definition.options)
+        : parseOption(value, definition.options);
     case 'user':
       return parseUser(value);
   }

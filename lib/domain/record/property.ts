@@ -1,10 +1,28 @@
 import { type ObjectType, ownerLabel, ownerProperty } from '../object-type.ts';
 import { leadStatuses, lifecycleStages, ticketCategories, ticketPriorities } from './enumerations.ts';
 
-export type PropertyType = 'string' | 'email' | 'domain' | 'number' | 'date' | 'enumeration' | 'user';
+/** A bool is `true` or `false`, a datetime an instant in ISO 8601, a user the id of an owner. */
+export const propertyTypes = [
+  'string',
+  'email',
+  'domain',
+  'number',
+  'date',
+  'datetime',
+  'bool',
+  'enumeration',
+  'user',
+] as const;
+export type PropertyType = (typeof propertyTypes)[number];
 
-/** One of the values that an enumeration may have, and what people call it. */
-export type PropertyOption = { value: string; label: string };
+/** One of the values that an enumeration may have, and what people call it. A hidden one is not offered, but may be set. */
+export type PropertyOption = {
+  value: string;
+  label: string;
+  description?: string;
+  displayOrder?: number;
+  hidden?: boolean;
+};
 
 /** What a property of an object type is called, what it holds, and whether a value may occur only once. */
 export type PropertyDefinition = {
@@ -12,7 +30,9 @@ export type PropertyDefinition = {
   label: string;
   type: PropertyType;
   unique: boolean;
-  /** The values of an enumeration. */
+  /** Whether an enumeration may have several values at once, with semicolons in between. */
+  multiple?: true;
+  /** The values of an enumeration, or what people call true and false. */
   options?: readonly PropertyOption[];
 };
 
@@ -91,7 +111,7 @@ const builtIn: Record<ObjectType, readonly PropertyDefinition[]> = {
   ],
 };
 
-/** Every property of an object type, in the order in which HubSpot shows them. */
+/** The properties that an object type has in every account, in the order in which HubSpot shows them. */
 export const propertiesOf = (type: ObjectType): readonly PropertyDefinition[] => builtIn[type];
 
 export const findProperty = (type: ObjectType, name: string): PropertyDefinition | undefined =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCell } from '../../../lib/domain/import/cell.ts';
 import { matchColumns } from '../../../lib/domain/import/columns.ts';
 import type { DateFormat } from '../../../lib/domain/import/options.ts';
 import { ownerFinder } from '../../../lib/domain/import/owner-finder.ts';
@@ -173,6 +174,20 @@ describe('a row', () => {
     expect(row.problems).toMatchObject([
       { code: 'COULD_NOT_PARSE_DATE', message: expect.stringContaining(`${cell} is not a date`) },
     ]);
+  });
+
+  it.each([
+    ['YEAR_MONTH_DAY', '2026-12-31T10:00:00+01:00', '2026-12-31T09:00:00.000Z'],
+    ['DAY_MONTH_YEAR', '31.12.2026 14:30', '2026-12-31T14:30:00.000Z'],
+    ['MONTH_DAY_YEAR', '12/31/2026 14:30:15', '2026-12-31T14:30:15.000Z'],
+    ['DAY_MONTH_YEAR', '31.12.2026', '2026-12-31T00:00:00.000Z'],
+    ['DAY_MONTH_YEAR', '31.12.2026 25:30', undefined],
+  ] as const)('of an import with dates as %s takes %s for the time %s', (dateFormat, cell, time) => {
+    const property = { name: 'met', label: 'Met', type: 'datetime', unique: false } as const;
+    const findOwner = ownerFinder([], 'contacts');
+    const value = readCell(property, cell, { dateFormat, findOwner });
+    if (time === undefined) expect(value).toMatchObject({ ok: false, code: 'COULD_NOT_PARSE_DATE' });
+    else expect(value).toEqual({ ok: true, value: time });
   });
 
   it('says that a spreadsheet has rounded a record id', () => {

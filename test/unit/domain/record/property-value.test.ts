@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PropertyType } from '../../../../lib/domain/record/property.ts';
+import { type PropertyType, propertyTypes as types } from '../../../../lib/domain/record/property.ts';
 import { isOwnerId, longestValue, parseValue } from '../../../../lib/domain/record/property-value.ts';
 import { anyText } from '../../../support/any-text.ts';
 
-const types: PropertyType[] = ['string', 'email', 'domain', 'number', 'date', 'enumeration', 'user'];
 const options = [
   { value: 'HIGH', label: 'Very high' },
   { value: 'LOW', label: 'Low' },
@@ -55,6 +54,17 @@ describe('parseValue', () => {
     ['date', '2024-02-29', '2024-02-29'],
     ['date', '2026-03-01T10:00:00+02:00', '2026-03-01T08:00:00.000Z'],
     ['date', '2026-03-01T10:00', '2026-03-01T10:00:00.000Z'],
+    ['datetime', '2026-03-01T10:00:00+02:00', '2026-03-01T08:00:00.000Z'],
+    ['datetime', '2026-03-01T10:00', '2026-03-01T10:00:00.000Z'],
+    ['datetime', '2026-03-01', '2026-03-01T00:00:00.000Z'],
+    ['datetime', '1772359200000', '2026-03-01T10:00:00.000Z'],
+    ['bool', 'true', 'true'],
+    ['bool', 'TRUE', 'true'],
+    ['bool', ' Yes ', 'true'],
+    ['bool', '1', 'true'],
+    ['bool', 'False', 'false'],
+    ['bool', 'no', 'false'],
+    ['bool', '0', 'false'],
     ['enumeration', 'HIGH', 'HIGH'],
     ['enumeration', ' high ', 'HIGH'],
     ['enumeration', 'very HIGH', 'HIGH'],
@@ -98,6 +108,11 @@ describe('parseValue', () => {
     ['date', '2026-03-01T25:00:00Z', 'COULD_NOT_PARSE_DATE'],
     ['date', '9999-12-31T23:59:59-01:00', 'COULD_NOT_PARSE_DATE'],
     ['date', 'tomorrow', 'COULD_NOT_PARSE_DATE'],
+    ['datetime', '2026-02-30T10:00:00Z', 'COULD_NOT_PARSE_DATE'],
+    ['datetime', '01/02/2026', 'COULD_NOT_PARSE_DATE'],
+    ['datetime', '12', 'COULD_NOT_PARSE_DATE'],
+    ['bool', 'maybe', 'INVALID_BOOLEAN'],
+    ['bool', 'constructor', 'INVALID_BOOLEAN'],
     ['user', 'ada@example.com', 'INVALID_OWNER_ID'],
     ['user', '0', 'INVALID_OWNER_ID'],
     ['user', '-5', 'INVALID_OWNER_ID'],
@@ -107,6 +122,36 @@ describe('parseValue', () => {
     ['email', 'x'.repeat(longestValue + 1), 'INVALID_LENGTH'],
   ])('refuses the %s %j with %s', (type, raw, code) => {
     expect(parse(type, raw)).toMatchObject({ ok: false, code });
+  });
+
+  it('keeps several options once each, in the order of their definition', () => {
+    const several = { name: 'any', label: 'Any', type: 'enumeration', unique: false, options } as const;
+    const parseSeveral = (raw: string) => parseValue({ ...several, multiple: true }, raw);
+    expect(parseSeveral('b; LOW ;high;b;')).toEqual({ ok: true, value: 'HIGH;LOW;b' });
+    expect(parseSeveral('b')).toEqual({ ok: true, value: 'b' });
+    expect(parseSeveral('b;x')).toMatchObject({ ok: false, code: 'INVALID_ENUMERATION_OPTION' });
+    expect(parseSeveral(';b')).toMatchObject({ ok: false, code: 'INVALID_ENUMERATION_OPTION' });
+  });
+
+  it('calls true and false as the account does', () => {
+    const answer = {
+      name: 'any',
+      label: 'Any',
+      type: 'bool',
+      unique: false,
+      options: [
+        { value: 'true', label: 'Ja' },
+        { value: 'false', label: 'Nein' },
+      ],
+    } as const;
+    expect(parseValue(answer, 'ja')).toEqual({ ok: true, value: 'true' });
+    expect(parseValue(answer, 'NEIN')).toEqual({ ok: true, value: 'false' });
+  });
+
+  it('keeps a unique value short enough for a key', () => {
+    const unique = { name: 'any', label: 'Any', type: 'string', unique: true } as const;
+    expect(parseValue(unique, 'é'.repeat(512))).toMatchObject({ ok: true });
+    expect(parseValue(unique, `${'é'.repeat(512)}a`)).toMatchObject({ ok: false, code: 'INVALID_LENGTH' });
   });
 
   it.each(types)('takes an empty or blank %s as a wish to clear it', (type) => {
