@@ -4,6 +4,7 @@ import { importIdOf } from '../../lib/app/import/ids.ts';
 import type { ImportFile } from '../../lib/domain/import/import.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
 import { forecastStore } from '../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
@@ -30,6 +31,7 @@ export const importFunctions = ({ client, tables, bucket }: Service, queue: Chun
     files: bucket.files,
     queue,
     owners: ownerStore(client, tables.directory),
+    properties: propertyCatalog(client, tables.directory),
     rotations: rotationReader(client, tables.directory),
     now,
   };

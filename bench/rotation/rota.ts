@@ -7,6 +7,7 @@ import { newStandings } from '../../lib/domain/rotation/standings.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { newId, newSortableId } from '../../lib/runtime/ids.ts';
 import { changeStore } from '../../lib/store/change-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
 import { aRotationAmong } from '../../test/support/builders.ts';
 import type { Contender, Load } from './contender.ts';
@@ -35,7 +36,8 @@ export const prepareRota = async ({ records, owners, producers, roundTripMs }: L
   const queue = fifoQueue();
   const rotate = createRotateHandler({ ...desk.worker(meter.client), queue, now });
   const changes = changeStore(meter.client, dynamo.tables.changes);
-  const writeHistory = createHistoryHandler({ changes, recordFromImage });
+  const properties = propertyCatalog(meter.client, dynamo.tables.directory);
+  const writeHistory = createHistoryHandler({ changes, properties, recordFromImage });
 
   const produce = async (rotation: Rotation, recordIds: readonly string[]): Promise<void> => {
     for (const some of chunksOf(recordIds, largestEnrollment)) {

@@ -2,6 +2,7 @@ import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { recordAssigner } from '../../lib/store/records/record-assign.ts';
 import { recordReader } from '../../lib/store/records/record-store.ts';
 import { createHandler } from './handler.ts';
@@ -12,5 +13,6 @@ const dynamo = dynamoClient();
 export const handler = createHandler({
   records: { ...recordAssigner(dynamo, RECORDS_TABLE), ...recordReader(dynamo, RECORDS_TABLE) },
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   now,
 });

@@ -5,6 +5,7 @@ import { environment } from '../../lib/runtime/environment.ts';
 import { newSortableId } from '../../lib/runtime/ids.ts';
 import { jobQueue } from '../../lib/runtime/job-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { selectionKeeper } from '../../lib/store/jobs/selection-store.ts';
 import { recordAssigner } from '../../lib/store/records/record-assign.ts';
@@ -22,6 +23,7 @@ const dynamo = dynamoClient();
 export const handler = createHandler({
   records: { ...recordAssigner(dynamo, RECORDS_TABLE), ...recordReader(dynamo, RECORDS_TABLE) },
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   jobs: jobStore(dynamo, JOBS_TABLE),
   selections: selectionKeeper(dynamo, JOBS_TABLE),
   queue: jobQueue(new SQSClient({}), JOB_QUEUE_URL),

@@ -7,6 +7,7 @@ import { newSortableId } from '../../lib/runtime/ids.ts';
 import { importFiles } from '../../lib/runtime/import-files.ts';
 import { rotationQueue } from '../../lib/runtime/rotation-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { forecastStore } from '../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
@@ -28,6 +29,7 @@ export const handler = createHandler({
   files: importFiles(new S3Client({})),
   records: recordStore(dynamo, { records: RECORDS_TABLE, recordKeys: RECORD_KEYS_TABLE }),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   rotations: rotationReader(dynamo, DIRECTORY_TABLE),
   rotationQueue: rotationQueue(new SQSClient({}), ROTATION_QUEUE_URL, newSortableId),
   now,

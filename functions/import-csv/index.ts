@@ -6,6 +6,7 @@ import { environment } from '../../lib/runtime/environment.ts';
 import { importFiles } from '../../lib/runtime/import-files.ts';
 import { importQueue } from '../../lib/runtime/import-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { importRequestStore } from '../../lib/store/jobs/import-request-store.ts';
 import { rotationReader } from '../../lib/store/rotations/rotation-store.ts';
@@ -22,6 +23,7 @@ export const handler = createHandler({
   jobs: importJobStore(dynamo, JOBS_TABLE),
   requests: importRequestStore(dynamo, JOBS_TABLE),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   rotations: rotationReader(dynamo, DIRECTORY_TABLE),
   files: importFiles(new S3Client({})),
   queue: importQueue(new SQSClient({}), IMPORT_QUEUE_URL),

@@ -9,6 +9,7 @@ import { importUploads } from '../../lib/runtime/import-uploads.ts';
 import { reportLinks } from '../../lib/runtime/report-links.ts';
 import { reportQueue } from '../../lib/runtime/report-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { importReportStore } from '../../lib/store/jobs/import-report-store.ts';
 import { importRequestStore } from '../../lib/store/jobs/import-request-store.ts';
@@ -28,6 +29,7 @@ export const handler = createHandler({
   jobs: importJobStore(dynamo, JOBS_TABLE),
   requests: importRequestStore(dynamo, JOBS_TABLE),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   rotations: rotationReader(dynamo, DIRECTORY_TABLE),
   forms: uploadForms(s3, IMPORT_BUCKET),
   reports: importReportStore(dynamo, JOBS_TABLE),

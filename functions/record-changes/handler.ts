@@ -1,4 +1,5 @@
 import type { ChangeStore } from '../../lib/app/ports/changes.ts';
+import type { PropertyCatalog } from '../../lib/app/ports/properties.ts';
 import { writeHistory } from '../../lib/app/record-history.ts';
 import type { CrmRecord } from '../../lib/domain/record/record.ts';
 import { createStreamHandler, type StreamHandler } from '../../lib/events/dynamo-stream.ts';
@@ -6,6 +7,7 @@ import { recordWrites } from '../../lib/events/record-writes.ts';
 
 export type RecordChangesDeps = {
   changes: Pick<ChangeStore, 'putAll'>;
+  properties: PropertyCatalog;
   recordFromImage: (image: unknown) => CrmRecord;
 };
 

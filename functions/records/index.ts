@@ -3,6 +3,7 @@ import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
 import { newRecordId } from '../../lib/runtime/ids.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { createHandler } from './handler.ts';
 
@@ -16,6 +17,7 @@ const dynamo = dynamoClient();
 export const handler = createHandler({
   records: recordStore(dynamo, { records: RECORDS_TABLE, recordKeys: RECORD_KEYS_TABLE }),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   now,
   newRecordId,
 });

@@ -5,6 +5,7 @@ import { environment } from '../../lib/runtime/environment.ts';
 import { newId, newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { rotationQueue } from '../../lib/runtime/rotation-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
 import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
@@ -22,6 +23,7 @@ export const handler = createHandler({
   rotations: rotationStore(dynamo, { directory: DIRECTORY_TABLE, rotations: ROTATIONS_TABLE }),
   ledger: ledgerReader(dynamo, ROTATIONS_TABLE),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   teams: teamStore(dynamo, DIRECTORY_TABLE),
   settings: settingsStore(dynamo, DIRECTORY_TABLE),
   queue: rotationQueue(new SQSClient({}), ROTATION_QUEUE_URL, newSortableId),

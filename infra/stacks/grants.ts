@@ -46,13 +46,13 @@ export function grantEverything(
     .use(records.resource, 'GetItem', 'BatchGetItem', 'PutItem')
     .use(records.index('byType'), 'Query')
     .use(recordKeys.resource, 'PutItem', 'DeleteItem')
-    .use(directory.resource, 'GetItem');
+    .use(directory.resource, 'GetItem', 'Query');
 
-  functions.assign.use(records.resource, 'GetItem', 'UpdateItem').use(directory.resource, 'GetItem');
+  functions.assign.use(records.resource, 'GetItem', 'UpdateItem').use(directory.resource, 'GetItem', 'Query');
 
   functions['bulk-assign']
     .use(records.resource, 'BatchGetItem', 'UpdateItem')
-    .use(directory.resource, 'GetItem')
+    .use(directory.resource, 'GetItem', 'Query')
     .use(jobs.resource, 'PutItem', 'BatchWriteItem')
     .use(jobQueue, 'SendMessage');
 
@@ -72,7 +72,7 @@ export function grantEverything(
   functions.imports
     .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')
     .use(jobs.index('byKind'), 'Query')
-    .use(directory.resource, 'GetItem')
+    .use(directory.resource, 'GetItem', 'Query')
     .use(uploads, 'PutObject')
     .use(reports, 'GetObject')
     .use(jobQueue, 'SendMessage');
@@ -81,7 +81,7 @@ export function grantEverything(
     .use(uploads, 'GetObject')
     .use(converted, 'GetObject', 'PutObject', 'AbortMultipartUpload')
     .use(jobs.resource, 'GetItem', 'PutItem', 'UpdateItem')
-    .use(directory.resource, 'GetItem')
+    .use(directory.resource, 'GetItem', 'Query')
     .use(importQueue, 'SendMessage');
 
   functions['import-chunk']
@@ -133,7 +133,7 @@ export function grantEverything(
     .use(directory.resource, 'GetItem')
     .use(companyOwnerQueue, 'SendMessage');
 
-  functions['record-changes'].use(changes.resource, 'BatchWriteItem');
+  functions['record-changes'].use(changes.resource, 'BatchWriteItem').use(directory.resource, 'Query');
 
   functions.changes
     .use(changes.resource, 'GetItem', 'Query')

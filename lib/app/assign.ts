@@ -3,6 +3,7 @@ import type { ObjectType } from '../domain/object-type.ts';
 import { recordNotFound } from '../domain/record/assignment.ts';
 import type { By } from './actor.ts';
 import type { OwnerStore } from './ports/directory.ts';
+import type { PropertyCatalog } from './ports/properties.ts';
 import type { AssignmentResult, RecordStore } from './ports/records.ts';
 import { type OwnerRef, resolveOwner } from './resolve-owner.ts';
 import { type Tried, tryAssign } from './try-assign.ts';
@@ -11,6 +12,7 @@ import { userPropertyOf } from './user-property.ts';
 export type AssignDeps = {
   records: Pick<RecordStore, 'assign' | 'get'>;
   owners: OwnerStore;
+  properties: PropertyCatalog;
   now: () => string;
 };
 
@@ -41,7 +43,7 @@ export type Assigned = {
  */
 export const assign = async (deps: AssignDeps, request: AssignRequest, by: By): Promise<Assigned> => {
   const { objectType, recordId, overwrite, dryRun } = request;
-  const property = userPropertyOf(objectType, request.property);
+  const property = await userPropertyOf(deps.properties, objectType, request.property);
   const ownerId = await resolveOwner(deps.owners, objectType, request.owner);
   const wish = { property, ownerId, overwrite };
   const result = dryRun

@@ -67,7 +67,7 @@ const repeated = (first: BulkResult, ownerId: string | null): BulkResult =>
  */
 export const bulkAssign = async (deps: BulkDeps, request: BulkRequest, by: By): Promise<BulkAnswer> => {
   const { objectType, recordIds, overwrite, dryRun } = request;
-  const property = userPropertyOf(objectType, request.property);
+  const property = await userPropertyOf(deps.properties, objectType, request.property);
   const ownerId = await resolveOwner(deps.owners, objectType, request.owner);
   const write = {
     id: by.requestId,

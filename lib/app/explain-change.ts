@@ -8,6 +8,7 @@ import { type Explanation, explain } from '../domain/rotation/explain.ts';
 import { explanationSentence } from '../domain/rotation/explanation-sentence.ts';
 import type { ChangeStore } from './ports/changes.ts';
 import type { OwnerStore } from './ports/directory.ts';
+import type { PropertyCatalog } from './ports/properties.ts';
 import type { RecordStore } from './ports/records.ts';
 import type { RotationLedger } from './ports/rotations.ts';
 
@@ -16,6 +17,7 @@ export type ExplainChangeDeps = {
   records: Pick<RecordStore, 'get'>;
   ledger: Pick<RotationLedger, 'decision'>;
   owners: Pick<OwnerStore, 'all'>;
+  properties: PropertyCatalog;
 };
 
 /** What a rotation's decision says of a record, with where and when it was made. */
@@ -45,10 +47,11 @@ export const explainChange = async (
   wanted: { objectType: ObjectType; recordId: string; changeId: string },
 ): Promise<ExplainedChange> => {
   const { objectType, recordId, changeId } = wanted;
-  const [record, change, everybody] = await Promise.all([
+  const [record, change, everybody, set] = await Promise.all([
     deps.records.get(objectType, recordId),
     deps.changes.get(objectType, recordId, changeId),
     deps.owners.all(),
+    deps.properties.of(objectType),
   ]);
   const what = `${singular(objectType)} ${recordId}`;
   if (record === undefined) throw new NotFound(`There is no ${what}.`);
@@ -57,7 +60,7 @@ export const explainChange = async (
   const decision = await decisionBehind(change, deps);
   const explanation = decision === undefined ? undefined : explain(decision, recordId);
   if (decision === undefined || explanation === undefined) {
-    return { change, sentence: changeSentence(change, nameOf), rotation: null };
+    return { change, sentence: changeSentence(change, { nameOf, set }), rotation: null };
   }
   const { rotationId, batchId, at } = decision;
   return {

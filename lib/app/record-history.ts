@@ -1,16 +1,23 @@
 import { type OwnerChange, ownerChanges } from '../domain/change.ts';
 import type { RecordWrite } from '../domain/record/unique-key.ts';
 import type { ChangeStore } from './ports/changes.ts';
+import type { PropertyCatalog } from './ports/properties.ts';
+import { readOnce } from './read-once.ts';
 
 /**
  * Writes the ownership history that a batch of record writes leads to. It comes from the stream, so no code path can forget it;
- * each entry's id follows from its write, so the same batch twice gives the same history.
+ * each entry's id follows from its write, so the same batch twice gives the same history. Which properties hold owners is read only
+ * now: whatever property a write has set is defined by then.
  */
 export const writeHistory = async (
-  { changes }: { changes: Pick<ChangeStore, 'putAll'> },
+  { changes, properties }: { changes: Pick<ChangeStore, 'putAll'>; properties: PropertyCatalog },
   writes: readonly RecordWrite[],
 ): Promise<OwnerChange[]> => {
-  const found = writes.flatMap(({ before, after }) => ownerChanges(before, after));
-  if (found.length > 0) await changes.putAll(found);
-  return found;
+  const catalog = readOnce(properties);
+  const found = await Promise.all(
+    writes.map(async ({ before, after }) => ownerChanges(before, after, await catalog.of(after.objectType))),
+  );
+  const all = found.flat();
+  if (all.length > 0) await changes.putAll(all);
+  return all;
 };

@@ -1,14 +1,20 @@
 import { invalidField } from '../domain/errors.ts';
 import { type ObjectType, ownerProperty } from '../domain/object-type.ts';
-import { findProperty } from '../domain/record/property.ts';
+import type { PropertyCatalog } from './ports/properties.ts';
 
 /**
- * The property that an owner is to be written to; the owner property where none is named.
+ * The property that an owner is to be written to; the owner property where none is named. That one every account has, so the catalog
+ * is not read for it.
  *
  * @throws Invalid if the object type has no such property, or it does not hold a user
  */
-export const userPropertyOf = (objectType: ObjectType, name: string = ownerProperty): string => {
-  const definition = findProperty(objectType, name);
+export const userPropertyOf = async (
+  catalog: PropertyCatalog,
+  objectType: ObjectType,
+  name: string = ownerProperty,
+): Promise<string> => {
+  if (name === ownerProperty) return name;
+  const definition = (await catalog.of(objectType)).find(name);
   if (definition === undefined) {
     throw invalidField(
       'property',

@@ -1,7 +1,7 @@
 import type { OwnerChange } from './change.ts';
 import { isByCompanyOwnerRule } from './company-owner.ts';
 import { singular } from './object-type.ts';
-import { findProperty } from './record/property.ts';
+import type { PropertySet } from './record/property-set.ts';
 import type { LastWrite } from './record/record.ts';
 
 const howWords = (write: LastWrite): string => {
@@ -26,9 +26,13 @@ const howWords = (write: LastWrite): string => {
 };
 
 /** Who changed an owner, how, from whom to whom, and when, as one sentence of plain English. */
-export const changeSentence = (change: OwnerChange, nameOf: (ownerId: string) => string): string => {
+export const changeSentence = (
+  change: OwnerChange,
+  { nameOf, set }: { nameOf: (ownerId: string) => string; set: PropertySet },
+): string => {
   const { objectType, recordId, property, fromOwnerId, toOwnerId, write } = change;
-  const label = findProperty(objectType, property)?.label.toLowerCase() ?? property;
+  const definition = set.find(property) ?? set.archived.find(({ name }) => name === property);
+  const label = definition?.label.toLowerCase() ?? property;
   const who = (ownerId: string | null): string => (ownerId === null ? 'nobody' : nameOf(ownerId));
   const when = `on ${write.at.slice(0, 10)} at ${write.at.slice(11, 19)} UTC`;
   return `${write.actor} changed the ${label} of ${singular(objectType)} ${recordId} from ${who(fromOwnerId)} to ${who(toOwnerId)}, ${howWords(write)}, ${when}.`;

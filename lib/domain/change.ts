@@ -1,4 +1,4 @@
-import { userPropertiesOf } from './record/property.ts';
+import type { PropertySet } from './record/property-set.ts';
 import { type CrmRecord, type LastWrite, ownerOf } from './record/record.ts';
 import { ulidFrom } from './ulid.ts';
 
@@ -30,9 +30,22 @@ export const changeIdOf = (write: {
   property: string;
 }): string => ulidFrom(Date.parse(write.at), write.version, `${write.recordId}#${write.property}`);
 
-/** The owners that changed between two images of a record, one entry per user property. A new record has no image before. */
-export const ownerChanges = (before: CrmRecord | undefined, after: CrmRecord): OwnerChange[] =>
-  userPropertiesOf(after.objectType).flatMap(({ name }) => {
+/** Also archived ones: the write may be older than that. */
+const userProperties = ({ users, archived }: PropertySet): string[] =>
+  [...users, ...archived.filter(({ type }) => type === 'user')].map(({ name }) => name);
+
+/**
+ * The owners that changed between two images of a record, one entry per user property.
+ *
+ * @param before undefined for a record that is new
+ * @param set the properties of its object type, read after the write
+ */
+export const ownerChanges = (
+  before: CrmRecord | undefined,
+  after: CrmRecord,
+  set: PropertySet,
+): OwnerChange[] =>
+  userProperties(set).flatMap((name) => {
     const fromOwnerId = before === undefined ? null : ownerOf(before, name);
     const toOwnerId = ownerOf(after, name);
     if (fromOwnerId === toOwnerId) return [];

@@ -1,4 +1,4 @@
-import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { pauseBefore } from '../pause.ts';
 
 const attempts = 10;
@@ -17,5 +17,16 @@ export const writeOnceFree = async <T>(write: () => Promise<T>): Promise<T> => {
       if (!(error instanceof TransactionConflictException) || attempt === attempts) throw error;
       await pauseBefore(attempt);
     }
+  }
+};
+
+/** Whether the condition of a write held. */
+export const held = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
   }
 };

@@ -25,7 +25,11 @@ let handler: StreamHandler;
 beforeAll(async () => {
   dynamo = await startDynamo();
   desk = rotationDesk(dynamo);
-  handler = createHandler({ changes: changeStore(dynamo.client, dynamo.tables.changes), recordFromImage });
+  handler = createHandler({
+    changes: changeStore(dynamo.client, dynamo.tables.changes),
+    properties: desk.properties,
+    recordFromImage,
+  });
 });
 afterAll(() => dynamo?.stop());
 

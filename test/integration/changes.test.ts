@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChangeStore } from '../../lib/app/ports/changes.ts';
 import { writeHistory } from '../../lib/app/record-history.ts';
 import { type OwnerChange, ownerChanges } from '../../lib/domain/change.ts';
+import type { ObjectType } from '../../lib/domain/object-type.ts';
+import { propertySet } from '../../lib/domain/record/property-set.ts';
 import type { CrmRecord, LastWrite } from '../../lib/domain/record/record.ts';
 import { shardOf } from '../../lib/domain/shard.ts';
 import { changeStore } from '../../lib/store/change-store.ts';
@@ -31,7 +33,7 @@ const imagesOf = (record: CrmRecord, assignments: number, write: Partial<LastWri
 };
 const writesOf = (images: CrmRecord[]) => images.slice(1).map((after, n) => ({ before: images[n], after }));
 const changesOf = (images: CrmRecord[]): OwnerChange[] =>
-  writesOf(images).flatMap(({ before, after }) => ownerChanges(before, after));
+  writesOf(images).flatMap(({ before, after }) => ownerChanges(before, after, propertySet('contacts')));
 const historyOf = async ({ id }: CrmRecord) => (await store.list('contacts', id, { limit: 100 })).results;
 
 describe('the ownership history', () => {
@@ -102,12 +104,14 @@ describe('the ownership history', () => {
 });
 
 describe('writeHistory', () => {
+  const properties = { of: async (type: ObjectType) => propertySet(type) };
+
   it('writes what a batch of the stream tells, the same when the batch comes again or halved', async () => {
     const record = aContact();
     const writes = writesOf(imagesOf(record, 4));
-    const found = await writeHistory({ changes: store }, writes);
-    await writeHistory({ changes: store }, writes.slice(2));
-    await writeHistory({ changes: store }, writes.slice(0, 2));
+    const found = await writeHistory({ changes: store, properties }, writes);
+    await writeHistory({ changes: store, properties }, writes.slice(2));
+    await writeHistory({ changes: store, properties }, writes.slice(0, 2));
     expect(found).toHaveLength(4);
     expect(await historyOf(record)).toEqual(found.toReversed());
   });
@@ -120,6 +124,6 @@ describe('writeHistory', () => {
       { before: undefined, after: record },
       { before: record, after: renamed },
     ];
-    expect(await writeHistory({ changes: starved }, writes)).toEqual([]);
+    expect(await writeHistory({ changes: starved, properties }, writes)).toEqual([]);
   });
 });

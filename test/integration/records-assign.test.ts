@@ -3,6 +3,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
 import { ownerChanges } from '../../lib/domain/change.ts';
+import { propertySet } from '../../lib/domain/record/property-set.ts';
 import type { CrmRecord } from '../../lib/domain/record/record.ts';
 import { allShards } from '../../lib/domain/shard.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
@@ -102,7 +103,9 @@ describe('assigning an owner', () => {
     }
     const derived = images
       .slice(1)
-      .flatMap((after, n) => (after === undefined ? [] : ownerChanges(images[n], after)));
+      .flatMap((after, n) =>
+        after === undefined ? [] : ownerChanges(images[n], after, propertySet('contacts')),
+      );
     expect(derived.map(({ changeId }) => changeId)).toEqual(answered);
     expect([...answered].sort()).toEqual(answered);
   });
@@ -169,7 +172,7 @@ describe('assigning at the same moment', () => {
     const result = await recordStore(lossy, dynamo.tables).assign(assignment);
     const after = await now(record);
     expect(after?.version).toBe(2);
-    const [change] = after === undefined ? [] : ownerChanges(record, after);
+    const [change] = after === undefined ? [] : ownerChanges(record, after, propertySet('contacts'));
     expect(result).toEqual({
       outcome: to === null ? 'CLEARED' : 'ASSIGNED',
       previousOwnerId: from,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assign } from '../../lib/app/assign.ts';
 import { bulkAssign, largestBulk } from '../../lib/app/bulk-assign.ts';
 import type { OwnerStore } from '../../lib/app/ports/directory.ts';
+import type { PropertyCatalog } from '../../lib/app/ports/properties.ts';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
 import { createRecords, updateRecords } from '../../lib/app/records/batch.ts';
 import { createRecord } from '../../lib/app/records/create-record.ts';
@@ -9,6 +10,7 @@ import { archiveRecord, getRecord, updateRecord } from '../../lib/app/records/up
 import { Conflict, Invalid, NotFound } from '../../lib/domain/errors.ts';
 import type { CrmRecord } from '../../lib/domain/record/record.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { aContact, aContactOf, anId, anOwner, someTime } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
@@ -19,11 +21,13 @@ const by = () => ({ actor: 'ada@example.com', requestId: `request-${anId()}` });
 let dynamo: TestDynamo;
 let records: RecordStore;
 let owners: OwnerStore;
-const deps = () => ({ records, owners, now: () => someTime, newRecordId: anId });
+let properties: PropertyCatalog;
+const deps = () => ({ records, owners, properties, now: () => someTime, newRecordId: anId });
 beforeAll(async () => {
   dynamo = await startDynamo();
   records = recordStore(dynamo.client, dynamo.tables);
   owners = ownerStore(dynamo.client, dynamo.tables.directory);
+  properties = propertyCatalog(dynamo.client, dynamo.tables.directory);
 });
 afterAll(() => dynamo?.stop());
 

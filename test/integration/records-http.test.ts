@@ -4,6 +4,7 @@ import { createHandler as bulkHandler } from '../../functions/bulk-assign/handle
 import { createHandler as recordsHandler } from '../../functions/records/handler.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { aContact, anId, anOwner, someTime } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
@@ -27,7 +28,8 @@ beforeAll(async () => {
   dynamo = await startDynamo();
   const owners = ownerStore(dynamo.client, dynamo.tables.directory);
   const records = recordStore(dynamo.client, dynamo.tables);
-  const deps = { records, owners, now: () => someTime, newRecordId: anId };
+  const properties = propertyCatalog(dynamo.client, dynamo.tables.directory);
+  const deps = { records, owners, properties, now: () => someTime, newRecordId: anId };
   const desk = jobDesk(dynamo);
   const bulk = bulkHandler({ ...desk.worker(), ...deps, selections: desk.selections });
   handlers = { records: recordsHandler(deps), assign: assignHandler(deps), bulk };

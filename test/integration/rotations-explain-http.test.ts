@@ -35,7 +35,9 @@ const historyOf = async (id: string, happens: () => Promise<unknown>): Promise<O
   const before = await contact(id);
   await happens();
   const store = changeStore(dynamo.client, dynamo.tables.changes);
-  const [change] = await writeHistory({ changes: store }, [{ before, after: await contact(id) }]);
+  const [change] = await writeHistory({ ...api.desk, changes: store }, [
+    { before, after: await contact(id) },
+  ]);
   if (change === undefined) throw new Error(`Contact ${id} has not changed hands.`);
   return change;
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionCommit } from '../../lib/app/ports/rotations.ts';
 import { ownerChanges } from '../../lib/domain/change.ts';
+import { propertySet } from '../../lib/domain/record/property-set.ts';
 import { decideBatch } from '../../lib/domain/rotation/decide.ts';
 import { candidatesOf } from '../../lib/domain/rotation/eligibility.ts';
 import { largestBatch, type Rotation } from '../../lib/domain/rotation/rotation.ts';
@@ -77,7 +78,9 @@ describe('committing a decision', () => {
       },
     });
     if (after === undefined) throw new Error('The contact is gone.');
-    expect(ownerChanges(commit.records.get(id), after)).toMatchObject([{ toOwnerId: ownerIds[0] }]);
+    expect(ownerChanges(commit.records.get(id), after, propertySet('contacts'))).toMatchObject([
+      { toOwnerId: ownerIds[0] },
+    ]);
   });
 
   it('fits the largest batch', async () => {

@@ -14,6 +14,7 @@ import type { ImportFile, ImportJob } from '../../lib/domain/import/import.ts';
 import type { CrmRecord } from '../../lib/domain/record/record.ts';
 import { uniqueKey } from '../../lib/domain/record/unique-key.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
 import { forecastStore } from '../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
@@ -83,6 +84,7 @@ export const importService = (dynamo: TestDynamo, client: Dynamo = dynamo.client
     files,
     records,
     owners: ownerStore(client, tables.directory),
+    properties: propertyCatalog(client, tables.directory),
     rotations: rotationReader(client, tables.directory),
     rotationQueue: {
       async send(batches) {

@@ -10,6 +10,7 @@ import { type CrmRecord, ownerOf } from '../../lib/domain/record/record.ts';
 import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { changeStore } from '../../lib/store/change-store.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
 import { createdRows } from '../../lib/store/jobs/created-rows.ts';
 import { jobPages } from '../../lib/store/jobs/job-pages.ts';
@@ -55,8 +56,13 @@ export const jobDesk = (dynamo: TestDynamo) => {
   const deps = worker();
   const records = recordStore(client, tables);
   const owners = ownerStore(client, tables.directory);
+  const properties = propertyCatalog(client, tables.directory);
   const told = streamReader(dynamo);
-  const historian = recordChanges({ changes: changeStore(client, tables.changes), recordFromImage });
+  const historian = recordChanges({
+    changes: changeStore(client, tables.changes),
+    properties,
+    recordFromImage,
+  });
 
   const jobNow = async (id: string): Promise<Job> => {
     const job = await deps.jobs.get(id);
@@ -66,6 +72,7 @@ export const jobDesk = (dynamo: TestDynamo) => {
   return {
     records,
     owners,
+    properties,
     sent,
     worker,
     jobNow,

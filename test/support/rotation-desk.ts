@@ -1,5 +1,6 @@
 import type { HandoverDeps } from '../../functions/owners/handover-route.ts';
 import type { OwnerStore, SettingsStore, TeamStore } from '../../lib/app/ports/directory.ts';
+import type { PropertyCatalog } from '../../lib/app/ports/properties.ts';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
 import type {
   QueuedBatch,
@@ -13,6 +14,7 @@ import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
 import { newStandings, type Standings } from '../../lib/domain/rotation/standings.ts';
 import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
@@ -32,6 +34,7 @@ export type RotationDesk = {
   owners: OwnerStore;
   settings: SettingsStore;
   teams: TeamStore;
+  properties: PropertyCatalog;
   queue: RotationQueue;
   /** What was put into the queue: batches, and the rotations that are to try again what they hold. Oldest first. */
   queued: QueuedBatch[];
@@ -80,6 +83,7 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
     owners,
     settings: settingsStore(client, tables.directory),
     teams: teamStore(client, tables.directory),
+    properties: propertyCatalog(client, tables.directory),
     queue,
     queued,
     retries,

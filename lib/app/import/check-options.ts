@@ -2,11 +2,16 @@ import type { Problem } from '../../domain/errors.ts';
 import { type ImportOptions, isRecordIdName } from '../../domain/import/options.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import { whyNotAssignable } from '../../domain/owner/assignable.ts';
-import { findProperty } from '../../domain/record/property.ts';
+import type { PropertySet } from '../../domain/record/property-set.ts';
 import type { OwnerStore } from '../ports/directory.ts';
+import type { PropertyCatalog } from '../ports/properties.ts';
 import type { RotationStore } from '../ports/rotations.ts';
 
-export type OptionDeps = { owners: Pick<OwnerStore, 'get'>; rotations: Pick<RotationStore, 'get'> };
+export type OptionDeps = {
+  owners: Pick<OwnerStore, 'get'>;
+  rotations: Pick<RotationStore, 'get'>;
+  properties: PropertyCatalog;
+};
 
 const unknownOwnerProblem = async (
   { owners, rotations }: OptionDeps,
@@ -34,15 +39,15 @@ const unknownOwnerProblem = async (
     : refused('WRONG_OBJECT_TYPE', `Rotation ${rotationId} is one of ${rotation.objectType}.`);
 };
 
-const mappingProblems = (objectType: ObjectType, { mappings }: ImportOptions): Problem[] =>
+const mappingProblems = (set: PropertySet, { mappings }: ImportOptions): Problem[] =>
   mappings.flatMap(({ propertyName }, n): Problem[] =>
-    propertyName === null || isRecordIdName(propertyName) || findProperty(objectType, propertyName)
+    propertyName === null || isRecordIdName(propertyName) || set.find(propertyName)
       ? []
       : [
           {
             in: `mappings[${n}].propertyName`,
             code: 'PROPERTY_DEFINITION_NOT_FOUND',
-            message: `There is no property ${propertyName} of ${objectType}.`,
+            message: `There is no property ${propertyName} of ${set.objectType}.`,
           },
         ],
   );
@@ -53,6 +58,9 @@ export const optionProblems = async (
   objectType: ObjectType,
   options: ImportOptions,
 ): Promise<Problem[]> => {
-  const problem = await unknownOwnerProblem(deps, objectType, options);
-  return [...mappingProblems(objectType, options), ...(problem === undefined ? [] : [problem])];
+  const [problem, set] = await Promise.all([
+    unknownOwnerProblem(deps, objectType, options),
+    deps.properties.of(objectType),
+  ]);
+  return [...mappingProblems(set, options), ...(problem === undefined ? [] : [problem])];
 };

@@ -51,7 +51,7 @@ const watched = (deps: ChunkDeps): { deps: ChunkDeps; isOutage: () => boolean } 
         throw error;
       }
     };
-  const { files, records, owners, rotations, rotationQueue, forecasts } = deps;
+  const { files, records, owners, properties, rotations, rotationQueue, forecasts } = deps;
   return {
     isOutage: () => isOutage,
     deps: {
@@ -59,6 +59,7 @@ const watched = (deps: ChunkDeps): { deps: ChunkDeps; isOutage: () => boolean } 
       files: { read: watch(files.read) },
       records: { ...records, findIds: watch(records.findIds), getMany: watch(records.getMany) },
       owners: { all: watch(owners.all) },
+      properties: { of: watch(properties.of) },
       rotations: { get: watch(rotations.get) },
       rotationQueue: { send: watch(rotationQueue.send) },
       forecasts: { get: watch(forecasts.get) },

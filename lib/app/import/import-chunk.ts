@@ -18,9 +18,10 @@ const writeChunk = async (deps: ChunkDeps, job: ReadyJob, chunk: Chunk): Promise
     await deps.jobs.keepProblem(job.id, fileIsGone().problem, deps.now());
     return failedReport(chunk, []);
   }
+  const set = await deps.properties.of(job.objectType);
   const [rows, run] = await Promise.all([
-    readRows(deps, job, { ...chunk, bytes }),
-    runOfChunk(deps, job, chunk.number),
+    readRows(deps, job, set, { ...chunk, bytes }),
+    runOfChunk(deps, job, set, chunk.number),
   ]);
   if (run.dryRun) {
     const { decisions, forecast } = await foresee(deps, rows, run);

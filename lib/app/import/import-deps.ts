@@ -4,6 +4,7 @@ import type { ImportFiles } from '../ports/import-file.ts';
 import type { ImportQueue } from '../ports/import-queue.ts';
 import type { ImportRequests } from '../ports/import-requests.ts';
 import type { ImportJobStore } from '../ports/jobs.ts';
+import type { PropertyCatalog } from '../ports/properties.ts';
 import type { RecordStore } from '../ports/records.ts';
 import type { RotationQueue, RotationStore } from '../ports/rotations.ts';
 import type { ChunkLimits } from './cut-chunks.ts';
@@ -13,6 +14,7 @@ export type SplitDeps = {
   jobs: Pick<ImportJobStore, 'get' | 'advance' | 'endSplit' | 'fail' | 'closeIfComplete'>;
   files: Pick<ImportFiles, 'open'>;
   queue: ImportQueue;
+  properties: PropertyCatalog;
   /** How large a chunk may become; as usual, if not said. */
   chunkLimits?: ChunkLimits;
   now: () => string;
@@ -33,6 +35,7 @@ export type ChunkDeps = {
   files: Pick<ImportFiles, 'read'>;
   records: Pick<RecordStore, 'findIds' | 'getMany' | 'commit'>;
   owners: Pick<OwnerStore, 'all'>;
+  properties: PropertyCatalog;
   rotations: Pick<RotationStore, 'get'>;
   rotationQueue: Pick<RotationQueue, 'send'>;
   forecasts: Pick<Forecasts, 'get'>;

@@ -1,11 +1,12 @@
 import type { ImportRun } from '../../domain/import/fold.ts';
+import type { PropertySet } from '../../domain/record/property-set.ts';
 import type { ChunkDeps } from './import-deps.ts';
 import type { ReadyJob } from './read-rows.ts';
 
 /** What the rows of an import have in common, at this attempt at them. */
-export const runOf = ({ id, objectType, layout, options, actor }: ReadyJob, at: string): ImportRun => {
+export const runOf = ({ id, layout, options, actor }: ReadyJob, set: PropertySet, at: string): ImportRun => {
   const { mode, dryRun } = options;
-  return { importId: id, objectType, columns: layout.columns, mode, dryRun, actor, at };
+  return { importId: id, set, columns: layout.columns, mode, dryRun, actor, at };
 };
 
 /**
@@ -16,9 +17,10 @@ export const runOf = ({ id, objectType, layout, options, actor }: ReadyJob, at: 
 export const runOfChunk = async (
   { forecasts, now }: Pick<ChunkDeps, 'forecasts' | 'now'>,
   job: ReadyJob,
+  set: PropertySet,
   chunk: number,
 ): Promise<ImportRun> => {
-  const run = runOf(job, now());
+  const run = runOf(job, set, now());
   if (job.applies === undefined) return run;
   const foreseen = await forecasts.get(job.applies, chunk);
   if (foreseen === undefined) throw new Error(`Dry run ${job.applies} says nothing of chunk ${chunk}.`);

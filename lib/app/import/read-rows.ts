@@ -3,7 +3,7 @@ import { ownerFinder } from '../../domain/import/owner-finder.ts';
 import { type ImportRow, rowReader } from '../../domain/import/row.ts';
 import { unknownOwnerPolicy } from '../../domain/import/unknown-owner.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
-import { findProperty } from '../../domain/record/property.ts';
+import type { PropertySet } from '../../domain/record/property-set.ts';
 import { parseRows } from './csv.ts';
 import { createdIdOf } from './ids.ts';
 import type { ChunkDeps } from './import-deps.ts';
@@ -32,12 +32,13 @@ const rotatedProperty = async ({ rotations }: ReadDeps, job: ReadyJob): Promise<
 export const readRows = async (
   deps: ReadDeps,
   job: ReadyJob,
+  set: PropertySet,
   chunk: { bytes: Uint8Array; firstRow: number; repeats: readonly number[] | 'all' },
 ): Promise<ImportRow[]> => {
   const { objectType, layout, options } = job;
   const { columns, delimiter } = layout;
   const namesOwners = columns.some(
-    (column) => column.kind === 'property' && findProperty(objectType, column.property)?.type === 'user',
+    (column) => column.kind === 'property' && set.find(column.property)?.type === 'user',
   );
   const [owners, rotates] = namesOwners
     ? await Promise.all([deps.owners.all(), rotatedProperty(deps, job)])
@@ -45,7 +46,7 @@ export const readRows = async (
   const findOwner = ownerFinder(owners, objectType);
   const repeats = chunk.repeats === 'all' ? undefined : new Set(chunk.repeats);
   const read = rowReader({
-    objectType,
+    set,
     columns,
     findOwner,
     dateFormat: options.dateFormat,

@@ -23,8 +23,9 @@ export const recountChunk = async (
 ): Promise<{ done: RowDecision[]; undone: ImportRow[] } | undefined> => {
   const bytes = await deps.files.read(job.source?.file ?? job.file, chunk.from, chunk.to);
   if (bytes === undefined) return undefined;
-  const run = await runOfChunk(deps, job, chunk.number);
-  const rows = await readRows(deps, job, { ...chunk, bytes });
+  const set = await deps.properties.of(job.objectType);
+  const run = await runOfChunk(deps, job, set, chunk.number);
+  const rows = await readRows(deps, job, set, { ...chunk, bytes });
   const result = splitByDone(rows, await look(deps, rows, run, true), run);
   await enrollRows(deps, job, chunk.number, result.done);
   return result;

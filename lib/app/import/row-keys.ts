@@ -1,7 +1,6 @@
 import type { Column } from '../../domain/import/columns.ts';
 import { type KeyFilter, keyFilter } from '../../domain/import/key-filter.ts';
-import type { ObjectType } from '../../domain/object-type.ts';
-import { findProperty } from '../../domain/record/property.ts';
+import type { PropertySet } from '../../domain/record/property-set.ts';
 import { parseValue } from '../../domain/record/property-value.ts';
 import type { ScannedRow } from './scan-rows.ts';
 
@@ -15,10 +14,10 @@ export type RowKeys = {
 type KeyColumn = { index: number; keyOf: (cell: string) => string };
 
 /** The columns whose cells say which record is meant. */
-const keyColumns = (type: ObjectType, columns: readonly Column[]): KeyColumn[] =>
+const keyColumns = (set: PropertySet, columns: readonly Column[]): KeyColumn[] =>
   columns.flatMap((column, index): KeyColumn[] => {
     if (column.kind === 'recordId') return [{ index, keyOf: (cell) => cell }];
-    const definition = column.kind === 'property' ? findProperty(type, column.property) : undefined;
+    const definition = column.kind === 'property' ? set.find(column.property) : undefined;
     if (definition?.unique !== true) return [];
     const keyOf = (cell: string): string => {
       const value = parseValue(definition, cell);
@@ -40,11 +39,11 @@ const textOf = ({ buffer, cells }: ScannedRow, n: number): string => {
  * record may have no key in common: a row that leaves some of them empty counts as a repeat.
  */
 export const rowKeys = (
-  type: ObjectType,
+  set: PropertySet,
   columns: readonly Column[],
   filter: KeyFilter = keyFilter(),
 ): RowKeys => {
-  const keys = keyColumns(type, columns);
+  const keys = keyColumns(set, columns);
   return {
     watched: keys.map(({ index }) => index),
     repeats(row) {

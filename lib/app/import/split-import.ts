@@ -29,7 +29,7 @@ const cutAndSend = async (
 ): Promise<Outcome> => {
   const { delimiter, columns } = job.layout;
   // Whoever begins in the middle does not know which records the rows before have meant.
-  const keys = begin.chunk === 1 ? rowKeys(job.objectType, columns) : undefined;
+  const keys = begin.chunk === 1 ? rowKeys(await deps.properties.of(job.objectType), columns) : undefined;
   let cursor = begin;
   let waiting: Chunk[] = [];
   const send = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { FileProblem } from '../../domain/import/file-problem.ts';
 import { type ImportFile, type ImportJob, isOver } from '../../domain/import/import.ts';
 import { isFolder } from '../../domain/import/upload-key.ts';
 import type { ImportPlan } from '../ports/jobs.ts';
+import { readOnce } from '../read-once.ts';
 import { optionProblems } from './check-options.ts';
 import { importIdOf } from './ids.ts';
 import type { StartDeps } from './import-deps.ts';
@@ -16,13 +17,14 @@ import type { TimeLeft } from './split-import.ts';
 const planImport = async (deps: StartDeps, job: ImportJob): Promise<ImportPlan> => {
   const { objectType, options } = job;
   if (objectType === null) throw new Error(`Import ${job.id} is of no object type.`);
-  const [problem] = await optionProblems(deps, objectType, options);
+  const properties = readOnce(deps.properties);
+  const [problem] = await optionProblems({ ...deps, properties }, objectType, options);
   if (problem !== undefined) throw new FileProblem('INVALID_IMPORT_OPTION', problem.message);
   const { source, blocks } = await openFile(deps, job);
   const { delimiter, cells, next } = await readHeader(blocks);
   return {
     source,
-    layout: { delimiter, columns: matchColumns(objectType, cells, { options }) },
+    layout: { delimiter, columns: matchColumns(await properties.of(objectType), cells, options) },
     split: next,
   };
 };

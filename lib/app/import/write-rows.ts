@@ -19,7 +19,7 @@ type WriteDeps = Pick<ChunkDeps, 'records'>;
 export const look = async (
   { records }: WriteDeps,
   rows: readonly ImportRow[],
-  { objectType }: ImportRun,
+  { set: { objectType } }: ImportRun,
   withCreated: boolean,
 ): Promise<Known> => {
   const idByKey = await records.findIds(rows.flatMap((row) => row.keys));

@@ -4,6 +4,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { largestPage } from '../../domain/job/progress.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import type { OwnerStore } from '../ports/directory.ts';
+import type { PropertyCatalog } from '../ports/properties.ts';
 import type { Selections } from '../ports/selections.ts';
 import { type OwnerRef, resolveOwner } from '../resolve-owner.ts';
 import { userPropertyOf } from '../user-property.ts';
@@ -15,6 +16,7 @@ export const largestSelection = 10_000;
 
 export type StartAssignDeps = Pick<JobDeps, 'jobs' | 'queue' | 'now' | 'newSortableId'> & {
   owners: OwnerStore;
+  properties: PropertyCatalog;
   selections: Pick<Selections, 'keep'>;
 };
 
@@ -46,7 +48,7 @@ export const startAssign = async (
     objectTypes: [objectType],
     total: ids.length,
     at: deps.now(),
-    property: userPropertyOf(objectType, property),
+    property: await userPropertyOf(deps.properties, objectType, property),
     ownerId: await resolveOwner(deps.owners, objectType, owner),
     overwrite,
     dryRun,

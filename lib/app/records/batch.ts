@@ -1,12 +1,13 @@
 import { Invalid, type Problem } from '../../domain/errors.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import type { Properties } from '../../domain/record/properties.ts';
-import { uniquePropertiesOf } from '../../domain/record/property.ts';
+import type { PropertySet } from '../../domain/record/property-set.ts';
 import { parseValue } from '../../domain/record/property-value.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
 import { uniqueKey } from '../../domain/record/unique-key.ts';
 import type { By } from '../actor.ts';
 import { concurrently } from '../concurrently.ts';
+import { readOnce } from '../read-once.ts';
 import { createRecord } from './create-record.ts';
 import type { RecordDeps } from './record-deps.ts';
 import { updateRecord } from './update-record.ts';
@@ -60,24 +61,27 @@ const inOrder = async <T>(
 };
 
 /** The keys that an input would take, by which it is seen that two are about one record: case and blanks make no other e-mail. */
-const keysOfInput = (objectType: ObjectType, properties: Properties): string[] =>
-  uniquePropertiesOf(objectType).flatMap((definition) => {
+const keysOfInput = ({ objectType, unique }: PropertySet, properties: Properties): string[] =>
+  unique.flatMap((definition) => {
     const value = parseValue(definition, properties[definition.name] ?? '');
     return value.ok && value.value !== '' ? [uniqueKey(objectType, definition.name, value.value)] : [];
   });
 
 /** Creates each input by itself; the results come in the order of the inputs. */
-export const createRecords = (
+export const createRecords = async (
   deps: RecordDeps,
   objectType: ObjectType,
   inputs: readonly { properties: Properties }[],
   by: By,
-): Promise<InputResult[]> =>
-  inOrder(
+): Promise<InputResult[]> => {
+  const properties = readOnce(deps.properties);
+  const set = await properties.of(objectType);
+  return inOrder(
     inputs,
-    ({ properties }) => keysOfInput(objectType, properties),
-    ({ properties }) => createRecord(deps, objectType, properties, by),
+    (input) => keysOfInput(set, input.properties),
+    (input) => createRecord({ ...deps, properties }, objectType, input.properties, by),
   );
+};
 
 /**
  * Changes each input's record by itself; the results come in the order of the inputs.
@@ -97,9 +101,11 @@ export const updateRecords = async (
       : [{ in: `inputs[${place}].id`, code: 'DUPLICATE_RECORD_ID', message: `Record ${id} is named twice.` }],
   );
   if (problems.length > 0) throw new Invalid('A record may occur only once in a batch.', problems);
+  const properties = readOnce(deps.properties);
+  const set = await properties.of(objectType);
   return inOrder(
     inputs,
-    ({ properties }) => keysOfInput(objectType, properties),
-    ({ id, properties }) => updateRecord(deps, objectType, id, properties, by),
+    (input) => keysOfInput(set, input.properties),
+    (input) => updateRecord({ ...deps, properties }, objectType, input.id, input.properties, by),
   );
 };

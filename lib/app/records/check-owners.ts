@@ -1,8 +1,7 @@
 import { type Problem, refuseAny } from '../../domain/errors.ts';
-import type { ObjectType } from '../../domain/object-type.ts';
 import { whyNotAssignable } from '../../domain/owner/assignable.ts';
 import type { Properties } from '../../domain/record/properties.ts';
-import { userPropertiesOf } from '../../domain/record/property.ts';
+import type { PropertySet } from '../../domain/record/property-set.ts';
 import type { RecordDeps } from './record-deps.ts';
 
 /**
@@ -12,10 +11,10 @@ import type { RecordDeps } from './record-deps.ts';
  */
 export const checkOwners = async (
   owners: RecordDeps['owners'],
-  objectType: ObjectType,
+  { objectType, users }: PropertySet,
   properties: Properties,
 ): Promise<void> => {
-  const named = userPropertiesOf(objectType).flatMap(({ name }) => {
+  const named = users.flatMap(({ name }) => {
     const ownerId = properties[name];
     return ownerId ? [{ name, ownerId }] : [];
   });

@@ -8,6 +8,7 @@ import {
   tooLarge,
 } from '../../domain/record/properties.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
+import { withProperties } from '../../domain/record/with-properties.ts';
 import type { By } from '../actor.ts';
 import type { WriteFailure } from '../ports/records.ts';
 import { again, done, untilSettled } from '../retry.ts';
@@ -38,15 +39,15 @@ export const createRecord = async (
   raw: Properties,
   by: By,
 ): Promise<CrmRecord> => {
-  const properties = mergeProperties({}, parseProperties(objectType, raw));
+  const set = await deps.properties.of(objectType);
+  const properties = mergeProperties({}, parseProperties(set, raw));
   refuseAny([missingOnCreate(objectType, properties) ?? tooLarge(properties)]);
-  await checkOwners(deps.owners, objectType, properties);
+  await checkOwners(deps.owners, set, properties);
   const at = deps.now();
   return untilSettled(async () => {
-    const record: CrmRecord = {
+    const empty: Omit<CrmRecord, 'properties'> = {
       objectType,
       id: deps.newRecordId(),
-      properties,
       version: 1,
       createdAt: at,
       updatedAt: at,
@@ -54,6 +55,7 @@ export const createRecord = async (
       enrollments: {},
       lastWrite: { id: by.requestId, at, source: 'API', actor: by.actor, notify: true },
     };
+    const record: CrmRecord = withProperties(empty, properties, set);
     const result = await deps.records.commit([{ before: undefined, after: record }]);
     if (result.committed) return done(record);
     const failure = result.failures.get(0);

@@ -7,6 +7,7 @@ import {
   tooLarge,
 } from '../../domain/record/properties.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
+import { withProperties } from '../../domain/record/with-properties.ts';
 import type { By } from '../actor.ts';
 import { again, done, untilSettled } from '../retry.ts';
 import { checkOwners } from './check-owners.ts';
@@ -35,20 +36,19 @@ const sameProperties = (a: Properties, b: Properties): boolean =>
 const rewrite = (
   deps: RecordDeps,
   read: () => Promise<CrmRecord>,
-  change: (before: CrmRecord) => Pick<CrmRecord, 'properties' | 'archivedAt'>,
+  change: (before: CrmRecord) => CrmRecord,
   by: By,
 ): Promise<CrmRecord> =>
   untilSettled(async () => {
     const before = await read();
-    const { properties, archivedAt } = change(before);
-    if (archivedAt === before.archivedAt && sameProperties(before.properties, properties))
-      return done(before);
-    refuseAny([tooLarge(properties)]);
+    const changed = change(before);
+    const isSame =
+      changed.archivedAt === before.archivedAt && sameProperties(before.properties, changed.properties);
+    if (isSame) return done(before);
+    refuseAny([tooLarge(changed.properties)]);
     const at = deps.now();
     const after: CrmRecord = {
-      ...before,
-      properties,
-      archivedAt,
+      ...changed,
       version: before.version + 1,
       updatedAt: at,
       lastWrite: { id: by.requestId, at, source: 'API', actor: by.actor, notify: true },
@@ -72,12 +72,13 @@ export const updateRecord = async (
   raw: Properties,
   by: By,
 ): Promise<CrmRecord> => {
-  const change = parseProperties(objectType, raw);
-  await checkOwners(deps.owners, objectType, change);
+  const set = await deps.properties.of(objectType);
+  const change = parseProperties(set, raw);
+  await checkOwners(deps.owners, set, change);
   return rewrite(
     deps,
     () => getRecord(deps, objectType, id),
-    ({ properties, archivedAt }) => ({ properties: mergeProperties(properties, change), archivedAt }),
+    (record) => withProperties(record, mergeProperties(record.properties, change), set),
     by,
   );
 };
@@ -93,7 +94,7 @@ export const archiveRecord = async (
   return rewrite(
     deps,
     () => getRecord(deps, objectType, id),
-    ({ properties }) => ({ properties, archivedAt: at }),
+    (record) => ({ ...record, archivedAt: at }),
     by,
   );
 };

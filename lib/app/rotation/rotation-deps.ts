@@ -1,4 +1,5 @@
 import type { OwnerStore, SettingsStore, TeamStore } from '../ports/directory.ts';
+import type { PropertyCatalog } from '../ports/properties.ts';
 import type { RotationLedger, RotationQueue, RotationStore } from '../ports/rotations.ts';
 
 /** What setting up, enrolling into and looking at rotations needs. */
@@ -7,6 +8,7 @@ export type RotationDeps = {
   ledger: Pick<RotationLedger, 'standings' | 'decision' | 'decisions' | 'alignments'>;
   owners: Pick<OwnerStore, 'all'>;
   teams: Pick<TeamStore, 'get'>;
+  properties: PropertyCatalog;
   settings: Pick<SettingsStore, 'get'>;
   queue: RotationQueue;
   now: () => string;

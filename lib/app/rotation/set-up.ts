@@ -28,7 +28,7 @@ export const getRotation = async (
 
 /** @throws Invalid naming the property, member, team or fallback that a rotation cannot have */
 export const createRotation = async (deps: RotationDeps, fields: RotationFields): Promise<Rotation> => {
-  const property = userPropertyOf(fields.objectType, fields.property);
+  const property = await userPropertyOf(deps.properties, fields.objectType, fields.property);
   const at = deps.now();
   return untilSettled(async () => {
     const rotation: Rotation = {
@@ -87,7 +87,10 @@ export const updateRotation = (
   { property, ...change }: Partial<Omit<RotationFields, 'objectType'>>,
 ): Promise<Rotation> =>
   rewrite(deps, id, async (before) => {
-    const checked = property === undefined ? {} : { property: userPropertyOf(before.objectType, property) };
+    const checked =
+      property === undefined
+        ? {}
+        : { property: await userPropertyOf(deps.properties, before.objectType, property) };
     const after = { ...before, ...change, ...checked };
     if (change.pool !== undefined) await checkPool(after, deps);
     return { after, restsOn: change.fallback === undefined ? [] : await checkFallback(after, deps) };

@@ -1,6 +1,6 @@
-import { type ObjectType, singular } from '../object-type.ts';
+import { singular } from '../object-type.ts';
 import { requiredOnCreate } from '../record/properties.ts';
-import type { PropertyDefinition } from '../record/property.ts';
+import type { PropertySet } from '../record/property-set.ts';
 import type { Column, Meaning } from './columns.ts';
 import { FileProblem } from './file-problem.ts';
 import type { ImportMode } from './options.ts';
@@ -50,15 +50,12 @@ export const refuseDuplicates = (columns: readonly Column[]): void => {
  *
  * @throws FileProblem with the list of those that are missing
  */
-export const refuseIncomplete = (
-  type: ObjectType,
-  columns: readonly Column[],
-  { mode, properties }: { mode: ImportMode; properties: readonly PropertyDefinition[] },
-): void => {
+export const refuseIncomplete = (set: PropertySet, columns: readonly Column[], mode: ImportMode): void => {
+  const { objectType: type } = set;
   const has = (names: readonly string[]): boolean =>
     columns.some((column) => column.kind === 'property' && names.includes(column.property));
   const required = requiredOnCreate(type);
-  const unique = properties.filter((property) => property.unique).map(({ name }) => name);
+  const unique = set.unique.map(({ name }) => name);
   const canCreate = mode !== 'update' && has(required);
   const canUpdate = mode !== 'create' && (columns.some(({ kind }) => kind === 'recordId') || has(unique));
   if (canCreate || canUpdate) return;

@@ -1,5 +1,4 @@
-import type { ObjectType } from '../object-type.ts';
-import { type PropertyDefinition, propertiesOf } from '../record/property.ts';
+import type { PropertySet } from '../record/property-set.ts';
 import { foldHeader, ownerOfOtherType, propertyByAlias, recordIdHeaders } from './aliases.ts';
 import { misconfigured, nameOf, refuse, refuseDuplicates, refuseIncomplete } from './column-checks.ts';
 import { type ColumnMapping, defaultOptions, type ImportOptions, isRecordIdName } from './options.ts';
@@ -25,34 +24,32 @@ const mostColumns = 1_000;
 /** As much of a header as is kept: an import must not grow with what stands there. */
 const longestHeader = 100;
 
-const headersByProperty = (
-  type: ObjectType,
-  properties: readonly PropertyDefinition[],
-): ReadonlyMap<string, string> =>
-  new Map([
-    ...propertyByAlias(type),
-    ...properties.map(({ label, name }) => [foldHeader(label), name] as const),
-    // A property's own name goes before another one's label, and both before an alias.
-    ...properties.map(({ name }) => [foldHeader(name), name] as const),
+/**
+ * A property's own name goes before another one's label, and both before an alias. Where two have the same label, it means the one
+ * that every account has.
+ */
+const headersByProperty = ({ objectType, all }: PropertySet): ReadonlyMap<string, string> => {
+  const lastFirst = all.toReversed();
+  return new Map([
+    ...propertyByAlias(objectType),
+    ...lastFirst.map(({ label, name }) => [foldHeader(label), name] as const),
+    ...lastFirst.map(({ name }) => [foldHeader(name), name] as const),
   ]);
+};
 
 /** The meaning that a request gives to columns, by their headers. */
-const mappedMeanings = (
-  type: ObjectType,
-  mappings: readonly ColumnMapping[],
-  properties: readonly PropertyDefinition[],
-): Map<string, Meaning> =>
+const mappedMeanings = (set: PropertySet, mappings: readonly ColumnMapping[]): Map<string, Meaning> =>
   new Map(
     mappings.map(({ columnName, propertyName }): [string, Meaning] => {
       const header = foldHeader(columnName);
       if (propertyName === null) return [header, { kind: 'ignored', why: 'leftOut' }];
       if (isRecordIdName(propertyName)) return [header, { kind: 'recordId' }];
-      if (properties.some(({ name }) => name === propertyName)) {
+      if (set.find(propertyName) !== undefined) {
         return [header, { kind: 'property', property: propertyName }];
       }
       throw refuse(
         'PROPERTY_DEFINITION_NOT_FOUND',
-        `Column "${columnName}" is mapped to ${propertyName}, which is no property of ${type}.`,
+        `Column "${columnName}" is mapped to ${propertyName}, which is no property of ${set.objectType}.`,
         { columnName },
       );
     }),
@@ -62,21 +59,21 @@ const mappedMeanings = (
  * What each column of a file is: what the request says, else what its header does, which may be a property's label, name or alias,
  * or a name of the record id. A header that nothing answers to is kept as ignored, with the reason.
  *
- * @param given.properties what the object type has; its built-in ones, unless there are others
+ * @param set the properties that the object type has
  * @throws FileProblem if no header is known, if two are the same property, if those are missing without which no row could be
  *   written, or if the request names a column or property that does not exist
  */
 export const matchColumns = (
-  type: ObjectType,
+  set: PropertySet,
   headers: readonly string[],
-  given: { options?: ImportOptions; properties?: readonly PropertyDefinition[] } = {},
+  options: ImportOptions = defaultOptions,
 ): Column[] => {
-  const { options = defaultOptions, properties = propertiesOf(type) } = given;
+  const { objectType: type } = set;
   if (headers.length >= mostColumns) {
     throw misconfigured(`The file has ${headers.length} columns; it has to have fewer than ${mostColumns}.`);
   }
-  const mapped = mappedMeanings(type, options.mappings, properties);
-  const known = headersByProperty(type, properties);
+  const mapped = mappedMeanings(set, options.mappings);
+  const known = headersByProperty(set);
   const recordIds = recordIdHeaders(type);
   const taken = new Set([...mapped.values()].map(nameOf));
 
@@ -112,6 +109,6 @@ export const matchColumns = (
     );
   }
   refuseDuplicates(columns);
-  refuseIncomplete(type, columns, { mode: options.mode, properties });
+  refuseIncomplete(set, columns, options.mode);
   return columns;
 };

@@ -29,7 +29,7 @@ const whyNotCreated = (row: ImportRow, run: ImportRun): RowProblem | undefined =
   if (run.mode === 'update') {
     return { code: 'UPDATE_ONLY_IMPORT', message: 'There is no such record, and this import only updates.' };
   }
-  const missing = missingOnCreate(run.objectType, row.changes);
+  const missing = missingOnCreate(run.set.objectType, row.changes);
   return missing && { code: 'MISSING_REQUIRED_PROPERTY', message: missing.message };
 };
 

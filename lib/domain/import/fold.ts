@@ -1,7 +1,8 @@
-import type { ObjectType } from '../object-type.ts';
 import { mergeProperties, type Properties } from '../record/properties.ts';
+import type { PropertySet } from '../record/property-set.ts';
 import type { CrmRecord } from '../record/record.ts';
 import { keyChanges, type RecordWrite } from '../record/unique-key.ts';
+import { withProperties } from '../record/with-properties.ts';
 import type { Column } from './columns.ts';
 import type { Forecast } from './forecast.ts';
 import type { ImportMode } from './options.ts';
@@ -10,7 +11,7 @@ import type { ImportRow } from './row.ts';
 /** The import that rows belong to, and the time of this attempt at them. */
 export type ImportRun = {
   importId: string;
-  objectType: ObjectType;
+  set: PropertySet;
   columns: readonly Column[];
   mode: ImportMode;
   dryRun: boolean;
@@ -66,18 +67,20 @@ const lastWriteOf = ({ importId, actor, at }: ImportRun, row: number): CrmRecord
 });
 
 /** The record that a row creates. */
-export const createdBy = (run: ImportRun, { row, createdId, changes }: ImportRow): CrmRecord => ({
-  objectType: run.objectType,
-  id: createdId,
-  properties: mergeProperties({}, changes),
-  version: 1,
-  createdAt: run.at,
-  updatedAt: run.at,
-  archivedAt: null,
-  enrollments: {},
-  imported: { runId: run.importId, rows: rowsOf(row, Object.keys(changes)) },
-  lastWrite: lastWriteOf(run, row),
-});
+export const createdBy = (run: ImportRun, { row, createdId, changes }: ImportRow): CrmRecord => {
+  const record = {
+    objectType: run.set.objectType,
+    id: createdId,
+    version: 1,
+    createdAt: run.at,
+    updatedAt: run.at,
+    archivedAt: null,
+    enrollments: {},
+    imported: { runId: run.importId, rows: rowsOf(row, Object.keys(changes)) },
+    lastWrite: lastWriteOf(run, row),
+  };
+  return withProperties(record, mergeProperties({}, changes), run.set);
+};
 
 /** Whether an import has changed a record, rather than only noted on it which rows mean it. */
 export const hasChanged = ({ importId }: ImportRun, { imported }: CrmRecord): boolean =>
@@ -108,8 +111,7 @@ export const changedBy = (
     return { ...record, version, imported: { ...imported, onlyNoted: true } };
   }
   return {
-    ...record,
-    properties: mergeProperties(record.properties, change),
+    ...withProperties(record, mergeProperties(record.properties, change), run.set),
     version,
     updatedAt: run.at,
     imported,

@@ -1,6 +1,6 @@
-import type { ObjectType } from '../object-type.ts';
 import type { Properties } from '../record/properties.ts';
-import { type PropertyDefinition, propertiesOf } from '../record/property.ts';
+import type { PropertyDefinition } from '../record/property.ts';
+import type { PropertySet } from '../record/property-set.ts';
 import { uniqueKeysOf } from '../record/unique-key.ts';
 import { type Cell, type CellReading, isRecordId, noRecordId, problemOf, readCell } from './cell.ts';
 import type { Column } from './columns.ts';
@@ -28,11 +28,9 @@ export type ImportRow = {
   isRepeat: boolean;
 };
 
-/** @property properties what the object type has; its built-in ones, unless there are others */
 export type RowReading = CellReading & {
-  objectType: ObjectType;
+  set: PropertySet;
   columns: readonly Column[];
-  properties?: readonly PropertyDefinition[];
   unknownOwner: UnknownOwnerPolicy;
   isRepeat: (row: number) => boolean;
 };
@@ -77,15 +75,12 @@ const propertyReader =
   };
 
 /** How each column is read; undefined for those that are not. */
-const readersOf = (reading: RowReading): (Reader | undefined)[] => {
-  const { objectType, columns, properties = propertiesOf(objectType) } = reading;
-  const definitions = new Map(properties.map((definition) => [definition.name, definition]));
-  return columns.map((column) => {
+const readersOf = (reading: RowReading): (Reader | undefined)[] =>
+  reading.columns.map((column) => {
     if (column.kind === 'recordId') return readRecordId;
-    const definition = column.kind === 'property' ? definitions.get(column.property) : undefined;
+    const definition = column.kind === 'property' ? reading.set.find(column.property) : undefined;
     return definition && propertyReader(definition, reading);
   });
-};
 
 /**
  * Reads what the rows of a file ask for. A value that its property refuses is left out and reported. A row is rejected if it is
@@ -93,10 +88,11 @@ const readersOf = (reading: RowReading): (Reader | undefined)[] => {
  * found and the import asks for that.
  */
 export const rowReader = (reading: RowReading): ((raw: RawRow, createdId: string) => ImportRow) => {
-  const { objectType, columns, properties = propertiesOf(objectType), isRepeat } = reading;
+  const { set, columns, isRepeat } = reading;
   const readers = readersOf(reading);
-  const unique = new Set(properties.filter((property) => property.unique).map(({ name }) => name));
-  const isKey = columns.map((column) => column.kind === 'property' && unique.has(column.property));
+  const isKey = columns.map(
+    (column) => column.kind === 'property' && set.find(column.property)?.unique === true,
+  );
 
   return ({ row, cells }, createdId) => {
     const read: ImportRow = {
@@ -118,7 +114,7 @@ export const rowReader = (reading: RowReading): ((raw: RawRow, createdId: string
       if (text === '' || reader === undefined) continue;
       reader(read, { row, column, header: columns[column]?.header ?? '', text });
     }
-    read.keys = uniqueKeysOf(objectType, read.changes);
+    read.keys = uniqueKeysOf(set, read.changes);
     const lostKey = read.problems.some(({ column }) => column !== undefined && isKey[column]);
     read.rejected ||= lostKey && read.recordId === null;
     return read;

@@ -1,6 +1,6 @@
 import { Invalid, type Problem } from '../errors.ts';
 import { type ObjectType, singular } from '../object-type.ts';
-import { findProperty } from './property.ts';
+import type { PropertySet } from './property-set.ts';
 import { parseValue } from './property-value.ts';
 
 /** Property name to value. An absent name and an empty value mean the same: not set. */
@@ -50,16 +50,16 @@ export const tooLarge = (properties: Properties): Problem | undefined => {
  *
  * @throws Invalid naming every property that does not exist and every value that its type refuses
  */
-export const parseProperties = (type: ObjectType, raw: Properties, path = 'properties'): Properties => {
+export const parseProperties = (set: PropertySet, raw: Properties, path = 'properties'): Properties => {
   const problems: Problem[] = [];
   const parsed: Properties = {};
   for (const [name, rawValue] of Object.entries(raw)) {
-    const definition = findProperty(type, name);
+    const definition = set.find(name);
     if (definition === undefined) {
       problems.push({
         in: `${path}.${name}`,
         code: 'PROPERTY_DOESNT_EXIST',
-        message: `Property ${name} does not exist on ${type}.`,
+        message: `Property ${name} does not exist on ${set.objectType}.`,
       });
       continue;
     }

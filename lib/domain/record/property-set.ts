@@ -1,4 +1,4 @@
-import type { ObjectType } from '../object-type.ts';
+import { type ObjectType, objectTypes } from '../object-type.ts';
 import { type PropertyDefinition, propertiesOf } from './property.ts';
 
 /** The properties that an object type has in an account: those that every account has, and the account's own. */
@@ -11,12 +11,14 @@ export type PropertySet = {
   readonly users: readonly PropertyDefinition[];
   /** Those whose values tell records apart: e-mail for contacts, domain for companies, and the account's own. */
   readonly unique: readonly PropertyDefinition[];
+  /** Those of the account's own that are archived. Nobody reads or writes them, but records keep the values that they have. */
+  readonly archived: readonly PropertyDefinition[];
 };
 
-/** @param custom the properties that the account has defined itself */
-export const propertySet = (
+const setOf = (
   objectType: ObjectType,
-  custom: readonly PropertyDefinition[] = [],
+  custom: readonly PropertyDefinition[],
+  archived: readonly PropertyDefinition[],
 ): PropertySet => {
   const all = [...propertiesOf(objectType), ...custom];
   const byName = new Map(all.map((definition) => [definition.name, definition]));
@@ -26,5 +28,22 @@ export const propertySet = (
     find: (name) => byName.get(name),
     users: all.filter(({ type }) => type === 'user'),
     unique: all.filter(({ unique }) => unique),
+    archived,
   };
 };
+
+const builtIn = Object.fromEntries(objectTypes.map((type) => [type, setOf(type, [], [])])) as Record<
+  ObjectType,
+  PropertySet
+>;
+
+/**
+ * @param custom the properties that the account has defined itself
+ * @param archived those that it once had
+ */
+export const propertySet = (
+  objectType: ObjectType,
+  custom: readonly PropertyDefinition[] = [],
+  archived: readonly PropertyDefinition[] = [],
+): PropertySet =>
+  custom.length + archived.length === 0 ? builtIn[objectType] : setOf(objectType, custom, archived);

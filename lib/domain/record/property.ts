@@ -113,14 +113,3 @@ const builtIn: Record<ObjectType, readonly PropertyDefinition[]> = {
 
 /** The properties that an object type has in every account, in the order in which HubSpot shows them. */
 export const propertiesOf = (type: ObjectType): readonly PropertyDefinition[] => builtIn[type];
-
-export const findProperty = (type: ObjectType, name: string): PropertyDefinition | undefined =>
-  builtIn[type].find((definition) => definition.name === name);
-
-/** The properties that hold an owner's id: the owner itself and every further one. */
-export const userPropertiesOf = (type: ObjectType): PropertyDefinition[] =>
-  builtIn[type].filter((definition) => definition.type === 'user');
-
-/** The properties whose values tell records apart: e-mail for contacts, domain for companies. */
-export const uniquePropertiesOf = (type: ObjectType): PropertyDefinition[] =>
-  builtIn[type].filter((definition) => definition.unique);

@@ -44,6 +44,11 @@ export type CrmRecord = {
   imported?: { runId: string; rows: Record<string, number>; onlyNoted?: true };
   /** Of a contact or a company: when its owner, or the company that a contact names, was last settled. See `owner-settled.ts`. */
   ownerSettledAt?: string;
+  /**
+   * The account's own properties of which no other record may have the value that this one has. They stand here so that whoever
+   * writes the record gives up and takes the right keys, also where the property has come or gone since.
+   */
+  uniqueProperties?: readonly string[];
   lastWrite: LastWrite;
 };
 

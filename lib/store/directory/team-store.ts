@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { TeamStore } from '../../app/ports/directory.ts';
@@ -6,22 +5,12 @@ import type { Team } from '../../domain/owner/owner.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryPage } from '../query.ts';
+import { held } from '../single-write.ts';
 
 const teamItem = z.object({ id: z.string(), name: z.string(), createdAt: z.string(), updatedAt: z.string() });
 const teamKind = 'team';
 
 const fromTeamItem = (item: Item): Team => z.parse(teamItem, item);
-
-/** Whether the condition of a write held. */
-const held = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
 
 /** The teams in the table Directory, kind `team`. */
 export const teamStore = (dynamo: Dynamo, table: string): TeamStore => {

@@ -30,6 +30,7 @@ const recordItem = z.object({
   enrollments: z.record(z.string(), z.string()),
   imported: z.exactOptional(importedItem),
   ownerSettledAt: z.exactOptional(z.string()),
+  uniqueProperties: z.exactOptional(z.array(z.string())),
   lastWrite: lastWriteItem,
 });
 

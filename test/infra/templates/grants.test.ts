@@ -32,12 +32,12 @@ const grants: Record<FunctionName, Grants> = {
     RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'RecordsTable/index/byType': dynamodb('Query'),
     RecordKeysTable: dynamodb('DeleteItem', 'PutItem'),
-    DirectoryTable: dynamodb('GetItem'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
   },
-  assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem') },
+  assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem', 'Query') },
   'bulk-assign': {
     RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
-    DirectoryTable: dynamodb('GetItem'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
     JobsTable: dynamodb('BatchWriteItem', 'PutItem'),
     JobQueue: ['sqs:SendMessage'],
   },
@@ -59,7 +59,7 @@ const grants: Record<FunctionName, Grants> = {
   imports: {
     JobsTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'JobsTable/index/byKind': dynamodb('Query'),
-    DirectoryTable: dynamodb('GetItem'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
     'ImportBucket/imports/*': ['s3:PutObject'],
     'ImportBucket/reports/*': ['s3:GetObject'],
     JobQueue: ['sqs:SendMessage'],
@@ -68,7 +68,7 @@ const grants: Record<FunctionName, Grants> = {
     'ImportBucket/imports/*': ['s3:GetObject'],
     'ImportBucket/converted/*': ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
     JobsTable: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
-    DirectoryTable: dynamodb('GetItem'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
     ImportQueue: ['sqs:SendMessage'],
     ImportCsvDeadLettersQueue: reportFailure(),
   },
@@ -128,6 +128,7 @@ const grants: Record<FunctionName, Grants> = {
   'record-changes': {
     'RecordsTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
     ChangesTable: dynamodb('BatchWriteItem'),
+    DirectoryTable: dynamodb('Query'),
     RecordChangesStreamDeadLettersQueue: reportFailure(),
   },
   changes: {

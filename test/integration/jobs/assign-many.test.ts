@@ -34,7 +34,12 @@ const start = async (
   ownerId: string | null,
   fields: Partial<AssignManyRequest> = {},
 ): Promise<AssignJob> => {
-  const deps = { ...desk.worker(), owners: desk.owners, selections: desk.selections };
+  const deps = {
+    ...desk.worker(),
+    owners: desk.owners,
+    properties: desk.properties,
+    selections: desk.selections,
+  };
   const request = { objectType: 'contacts', overwrite: true, dryRun: false, owner: { ownerId } } as const;
   return asAssign(await startAssign(deps, { ...request, recordIds, ...fields }, 'ada@example.com'));
 };
@@ -341,6 +346,7 @@ describe('starting', () => {
     const deps = {
       ...desk.worker(),
       owners: desk.owners,
+      properties: desk.properties,
       selections: selectionKeeper(broken, dynamo.tables.jobs),
     };
     const request = {

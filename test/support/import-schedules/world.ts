@@ -7,6 +7,7 @@ import type { RecordStore } from '../../../lib/app/ports/records.ts';
 import type { ImportFile } from '../../../lib/domain/import/import.ts';
 import type { Draw } from '../../../lib/domain/rotation/random.ts';
 import { ownerStore } from '../../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../../lib/store/directory/property-store.ts';
 import { forecastStore } from '../../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
 import { importRequestStore } from '../../../lib/store/jobs/import-request-store.ts';
@@ -164,6 +165,7 @@ export const join = (
       requests: importRequestStore(client, tables.jobs),
       records: recordStore(client, tables),
       owners: ownerStore(client, tables.directory),
+      properties: propertyCatalog(client, tables.directory),
       rotations: rotationReader(client, tables.directory),
       forecasts: forecastStore(client, tables.jobs),
       files: filesOf(world, fails),

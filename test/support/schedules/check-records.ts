@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ownerChanges } from '../../../lib/domain/change.ts';
+import { propertySet } from '../../../lib/domain/record/property-set.ts';
 import { ownerOf } from '../../../lib/domain/record/record.ts';
 import { type Evidence, type Gift, giftsOf, type Write } from './evidence.ts';
 import type { World } from './world.ts';
@@ -24,7 +25,7 @@ const checkRecord = (
       problems.push(`Record ${id} goes from version ${before?.version} to ${after.version}.`);
     const { source } = after.lastWrite;
     const given = gifts.filter((gift) => gives(write, gift));
-    for (const change of ownerChanges(before, after)) {
+    for (const change of ownerChanges(before, after, propertySet(after.objectType))) {
       if (change.write.source === 'ROTATION' && given.length !== 1)
         problems.push(
           `Record ${id} goes to ${change.toOwnerId} by ${change.write.id}, which ${given.length} decisions say.`,

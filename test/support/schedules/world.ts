@@ -1,6 +1,7 @@
 import type { RotationQueue } from '../../../lib/app/ports/rotations.ts';
 import type { Draw } from '../../../lib/domain/rotation/random.ts';
 import { ownerStore } from '../../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../../lib/store/directory/property-store.ts';
 import { settingsStore } from '../../../lib/store/directory/settings-store.ts';
 import { teamStore } from '../../../lib/store/directory/team-store.ts';
 import type { Dynamo } from '../../../lib/store/dynamo.ts';
@@ -86,6 +87,7 @@ const storesOn = (client: Dynamo, tables: TestTables) => ({
   ledger: rotationLedger(client, tables),
   records: recordStore(client, tables),
   owners: ownerStore(client, tables.directory),
+  properties: propertyCatalog(client, tables.directory),
   teams: teamStore(client, tables.directory),
   settings: settingsStore(client, tables.directory),
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { OwnerChange } from '../../../lib/domain/change.ts';
 import { changeSentence } from '../../../lib/domain/change-sentence.ts';
 import { namesOf } from '../../../lib/domain/owner/owner-name.ts';
+import { propertySet } from '../../../lib/domain/record/property-set.ts';
 import type { LastWrite } from '../../../lib/domain/record/record.ts';
 import { anOwner, aWrite } from '../../support/builders.ts';
 
@@ -20,7 +21,7 @@ const sentence = (from: string | null, to: string | null, write: Partial<LastWri
     recordVersion: 2,
     write: aWrite(write),
   };
-  return changeSentence(change, nameOf);
+  return changeSentence(change, { nameOf, set: propertySet('contacts') });
 };
 
 it.each<[Partial<LastWrite>, string]>([

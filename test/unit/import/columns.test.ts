@@ -4,12 +4,12 @@ import { FileProblem } from '../../../lib/domain/import/file-problem.ts';
 import { whyIgnored } from '../../../lib/domain/import/ignored-column.ts';
 import { type ColumnMapping, defaultOptions, type ImportMode } from '../../../lib/domain/import/options.ts';
 import type { ObjectType } from '../../../lib/domain/object-type.ts';
-import { propertiesOf } from '../../../lib/domain/record/property.ts';
+import { propertySet } from '../../../lib/domain/record/property-set.ts';
 
 type Asked = { mode?: ImportMode; mappings?: ColumnMapping[] };
 
 const match = (type: ObjectType, headers: string[], asked: Asked = {}) =>
-  matchColumns(type, headers, { options: { ...defaultOptions, ...asked } });
+  matchColumns(propertySet(type), headers, { ...defaultOptions, ...asked });
 
 const meanings = (type: ObjectType, headers: string[], asked?: Asked): string[] =>
   match(type, headers, asked).map((column) => (column.kind === 'property' ? column.property : column.kind));
@@ -93,11 +93,10 @@ describe('the header of a file', () => {
   });
 
   it('knows a custom user property by its label', () => {
-    const properties = [
-      ...propertiesOf('contacts'),
-      { name: 'second_owner', label: 'Second owner', type: 'user' as const, unique: false },
-    ];
-    const [, column] = matchColumns('contacts', ['Email', 'second  OWNER'], { properties });
+    const set = propertySet('contacts', [
+      { name: 'second_owner', label: 'Second owner', type: 'user', unique: false },
+    ]);
+    const [, column] = matchColumns(set, ['Email', 'second  OWNER']);
     expect(column).toMatchObject({ kind: 'property', property: 'second_owner' });
   });
 

@@ -5,13 +5,16 @@ import { decideRows } from '../../../lib/domain/import/decide.ts';
 import type { ImportRun, Known } from '../../../lib/domain/import/fold.ts';
 import type { ImportRow } from '../../../lib/domain/import/row.ts';
 import type { Properties } from '../../../lib/domain/record/properties.ts';
+import { propertySet } from '../../../lib/domain/record/property-set.ts';
 import type { CrmRecord } from '../../../lib/domain/record/record.ts';
 import { uniqueKeysOf } from '../../../lib/domain/record/unique-key.ts';
 
+const set = propertySet('contacts');
+
 const run: ImportRun = {
   importId: '77',
-  objectType: 'contacts',
-  columns: matchColumns('contacts', ['Record ID', 'Email', 'City']),
+  set,
+  columns: matchColumns(set, ['Record ID', 'Email', 'City']),
   mode: 'upsert',
   dryRun: false,
   actor: 'import:77',
@@ -25,7 +28,7 @@ const aRow = (row: number, changes: Properties, recordId: string | null = null):
   createdId: createdId(row),
   recordId,
   changes,
-  keys: uniqueKeysOf('contacts', changes),
+  keys: uniqueKeysOf(set, changes),
   problems: [],
   rejected: false,
   enrolls: false,
@@ -52,7 +55,7 @@ const known = (...records: CrmRecord[]): Known => ({
   idByKey: new Map(
     records
       .filter(({ archivedAt }) => archivedAt === null)
-      .flatMap(({ id, properties }) => uniqueKeysOf('contacts', properties).map((key) => [key, id] as const)),
+      .flatMap(({ id, properties }) => uniqueKeysOf(set, properties).map((key) => [key, id] as const)),
   ),
 });
 

@@ -7,6 +7,7 @@ import { isBlank, rowReader } from '../../../lib/domain/import/row.ts';
 import type { UnknownOwnerPolicy } from '../../../lib/domain/import/unknown-owner.ts';
 import type { ObjectType } from '../../../lib/domain/object-type.ts';
 import type { Owner } from '../../../lib/domain/owner/owner.ts';
+import { propertySet } from '../../../lib/domain/record/property-set.ts';
 
 const owner = (id: string, fields: Partial<Owner> = {}): Owner => ({
   id,
@@ -44,8 +45,8 @@ const read = (
   dateFormat: DateFormat = 'YEAR_MONTH_DAY',
 ) =>
   rowReader({
-    objectType: type,
-    columns: matchColumns(type, headers),
+    set: propertySet(type),
+    columns: matchColumns(propertySet(type), headers),
     findOwner: ownerFinder(owners, type),
     unknownOwner,
     dateFormat,

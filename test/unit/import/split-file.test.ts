@@ -11,6 +11,7 @@ import type { Chunk, SplitCursor } from '../../../lib/domain/import/chunk.ts';
 import type { Column } from '../../../lib/domain/import/columns.ts';
 import { FileProblem } from '../../../lib/domain/import/file-problem.ts';
 import type { ImportProblem } from '../../../lib/domain/import/import.ts';
+import { propertySet } from '../../../lib/domain/record/property-set.ts';
 
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -41,7 +42,7 @@ const split = async (
     soundBlocks(inBlocks(inPieces(file.subarray(offset), piece), block), offset);
   const { delimiter, cells, next } = await readHeader(blocksFrom(0));
   const cursor = begin ?? next;
-  const keys = columns && rowKeys('contacts', columns);
+  const keys = columns && rowKeys(propertySet('contacts'), columns);
   const result: Split = { delimiter, header: cells, chunks: [], cursors: [cursor], problem: undefined };
   try {
     const cuts = cutChunks(blocksFrom(cursor.from), { delimiter, cursor, keys, limits: { rows, bytes } });

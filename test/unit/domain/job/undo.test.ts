@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownerChanges } from '../../../../lib/domain/change.ts';
 import { mayBegin, needsHistory, secondsToWait, whyNotRestored } from '../../../../lib/domain/job/undo.ts';
+import { propertySet } from '../../../../lib/domain/record/property-set.ts';
 import type { CrmRecord } from '../../../../lib/domain/record/record.ts';
 import { aContactOf, aWrite, changed, someTime } from '../../../support/builders.ts';
 
@@ -9,12 +10,13 @@ const before = aContactOf('501');
 const to = (record: CrmRecord, owner: string, at = later): CrmRecord =>
   changed(record, { properties: { hubspot_owner_id: owner }, lastWrite: aWrite({ at }) });
 const moved = to(before, '502', someTime);
-const [change] = ownerChanges(before, moved);
+const set = propertySet('contacts');
+const [change] = ownerChanges(before, moved, set);
 if (change === undefined) throw new Error('The move is a change.');
 const rewritten = changed(moved, { lastWrite: aWrite({ at: later }) });
 const awayAndBack = to(to(moved, '503'), '502');
 const [itsOwn] = [change];
-const [anotherOne] = ownerChanges(to(moved, '503'), awayAndBack);
+const [anotherOne] = ownerChanges(to(moved, '503'), awayAndBack, set);
 
 describe('a record that a run moved', () => {
   it.each([

@@ -9,6 +9,7 @@ import {
   parseProperties,
   tooLarge,
 } from '../../../../lib/domain/record/properties.ts';
+import { propertySet } from '../../../../lib/domain/record/property-set.ts';
 import { ownerOf } from '../../../../lib/domain/record/record.ts';
 import { uniqueKeysOf } from '../../../../lib/domain/record/unique-key.ts';
 import { aContact, aContactOf } from '../../../support/builders.ts';
@@ -41,7 +42,7 @@ describe('mergeProperties', () => {
 
 describe('parseProperties', () => {
   it('keeps values as their types have them', () => {
-    expect(parseProperties('contacts', { email: ' Ada@Example.com', city: '' })).toEqual({
+    expect(parseProperties(propertySet('contacts'), { email: ' Ada@Example.com', city: '' })).toEqual({
       email: 'ada@example.com',
       city: '',
     });
@@ -51,7 +52,7 @@ describe('parseProperties', () => {
     const raw = { email: 'ada', shoesize: '42', hubspot_owner_id: 'ada', firstname: 'Ada' };
     const refusal = (() => {
       try {
-        return parseProperties('contacts', raw, 'inputs[2].properties');
+        return parseProperties(propertySet('contacts'), raw, 'inputs[2].properties');
       } catch (error) {
         return error;
       }
@@ -70,7 +71,7 @@ describe('parseProperties', () => {
     'knows no property %s',
     (name) => {
       const raw = Object.fromEntries([[name, 'x']]);
-      expect(() => parseProperties('contacts', raw)).toThrow(Invalid);
+      expect(() => parseProperties(propertySet('contacts'), raw)).toThrow(Invalid);
     },
   );
 });
@@ -108,7 +109,7 @@ describe('uniqueKeysOf', () => {
     ['deals', { dealname: 'Engine' }, []],
     ['tickets', { subject: 'Broken' }, []],
   ] as const)('has for %s with %j the keys %j', (type, given, keys) => {
-    expect(uniqueKeysOf(type, given)).toEqual(keys);
+    expect(uniqueKeysOf(propertySet(type), given)).toEqual(keys);
   });
 });
 
