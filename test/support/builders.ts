@@ -2,6 +2,7 @@ import type { Assignment } from '../../lib/app/ports/records.ts';
 import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
 import { type ObjectType, objectTypes } from '../../lib/domain/object-type.ts';
 import type { Owner, Team } from '../../lib/domain/owner/owner.ts';
+import type { CustomProperty } from '../../lib/domain/record/custom-property.ts';
 import type { CrmRecord, LastWrite } from '../../lib/domain/record/record.ts';
 import type { Candidate } from '../../lib/domain/rotation/eligibility.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
@@ -82,6 +83,32 @@ export const anOwner = (fields: Partial<Owner> = {}): Owner => {
     id,
   };
 };
+
+/** A property that the account has defined itself: a text, unless the fields say otherwise. */
+export const aProperty = (
+  objectType: ObjectType,
+  name: string,
+  fields: Partial<CustomProperty> = {},
+): CustomProperty => ({
+  objectType,
+  name,
+  label: `The ${name}`,
+  type: 'string',
+  unique: false,
+  fieldType: 'text',
+  groupName: 'contactinformation',
+  description: '',
+  displayOrder: -1,
+  hidden: false,
+  formField: false,
+  createdAt: someTime,
+  createdBy: 'ada@example.com',
+  updatedAt: someTime,
+  updatedBy: 'ada@example.com',
+  archivedAt: null,
+  version: 1,
+  ...fields,
+});
 
 export const aTeam = (fields: Partial<Team> = {}): Team => ({
   id: anId(),
