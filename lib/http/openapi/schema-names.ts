@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { clone } from 'zod/v4/core';
 
 /** Names and descriptions of schemas; only the document reads them. */
 export const schemaNames = z.registry<{ id?: string; description?: string; enum?: readonly string[] }>();
@@ -11,7 +12,7 @@ export const named = <S extends z.core.$ZodType>(id: string, schema: S, descript
 
 /** A schema as it is described in one place; elsewhere it goes without. */
 export const described = <S extends z.core.$ZodType>(description: string, schema: S): S => {
-  const own = z.core.clone(schema);
+  const own = clone(schema);
   schemaNames.add(own, { description });
   return own;
 };
