@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { objectTypes } from '../../lib/domain/object-type.ts';
+import { everythingTold } from '../../lib/domain/owner/notifications.ts';
 import { type Owner, seats } from '../../lib/domain/owner/owner.ts';
 import { parseValue } from '../../lib/domain/record/property-value.ts';
 import { salesforceIdPattern } from '../../lib/domain/salesforce/user-id.ts';
 import { idField, objectTypeField } from '../../lib/http/fields.ts';
 import { availabilityField } from './availability-body.ts';
+import { notificationsField } from './notifications-body.ts';
 
 const emailProperty = { name: 'email', label: 'Email', type: 'email', unique: true } as const;
 
@@ -32,9 +34,10 @@ const fields = {
     z.string().check(z.regex(salesforceIdPattern, 'A Salesforce id has 15 or 18 letters and digits.')),
   ),
   availability: z.nullable(availabilityField),
+  notifications: notificationsField,
 };
 
-/** A new owner. Who is not told otherwise sees every object type and has no paid seat. */
+/** A new owner. Who is not told otherwise sees every object type, has no paid seat and hears of everything. */
 export const newOwnerBody = z.strictObject({
   ...fields,
   firstName: z._default(fields.firstName, ''),
@@ -45,6 +48,7 @@ export const newOwnerBody = z.strictObject({
   objectAccess: z._default(fields.objectAccess, [...objectTypes]),
   salesforceUserId: z._default(fields.salesforceUserId, null),
   availability: z._default(fields.availability, null),
+  notifications: z._default(fields.notifications, everythingTold),
 });
 
 /** `email` finds at most one owner; a list has none. */

@@ -11,6 +11,7 @@ export interface ResourceActions {
     | 'ConditionCheckItem';
   readonly s3: 'GetObject' | 'PutObject' | 'AbortMultipartUpload';
   readonly sqs: 'SendMessage';
+  readonly sns: 'Publish';
 }
 
 export type ResourceService = keyof ResourceActions;

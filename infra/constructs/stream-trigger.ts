@@ -1,5 +1,5 @@
 import type { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -9,6 +9,8 @@ import type { ServiceFunction } from './service-function.ts';
 export interface StreamTriggerProps {
   readonly table: TableV2;
   readonly target: ServiceFunction;
+  /** What an event must look like to be handed on, as a filter pattern; all of them are if not said. */
+  readonly only?: Readonly<Record<string, unknown>>;
   readonly alarmTopic: ITopic;
   readonly meaningOfFailure: string;
 }
@@ -33,6 +35,7 @@ export class StreamTrigger extends Construct {
         bisectBatchOnError: true,
         retryAttempts: 10,
         reportBatchItemFailures: true,
+        ...(props.only === undefined ? {} : { filters: [FilterCriteria.filter(props.only)] }),
         onFailure: new SqsDlq(deadLetters.queue),
       }),
     );

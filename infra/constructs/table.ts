@@ -27,6 +27,8 @@ export interface TableProps<Index extends string> {
   readonly sortKey?: string;
   readonly indexes?: readonly IndexKeys<Index>[];
   readonly stream?: StreamViewType;
+  /** The attribute that says, in seconds since 1970, when an item may be forgotten. */
+  readonly expiry?: string;
   /** Whether imports write here at full speed, so that the stage's warm throughput applies. */
   readonly busy?: boolean;
 }
@@ -48,6 +50,7 @@ export class Table<Index extends string = never> extends Construct {
       ...(props.sortKey === undefined ? {} : { sortKey: key(props.sortKey) }),
       globalSecondaryIndexes: (props.indexes ?? []).map((index) => ({ ...indexProps(index), ...warm })),
       ...(props.stream === undefined ? {} : { dynamoStream: props.stream }),
+      ...(props.expiry === undefined ? {} : { timeToLiveAttribute: props.expiry }),
       ...warm,
       billing: Billing.onDemand(),
       // A key that AWS manages costs nothing and leaves its use in CloudTrail.

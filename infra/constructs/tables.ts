@@ -11,6 +11,7 @@ export class Tables extends Construct {
   readonly directory: Table;
   readonly rotations: Table<'byHeld'>;
   readonly jobs: Table<'byKind'>;
+  readonly notices: Table;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id);
@@ -61,6 +62,13 @@ export class Tables extends Construct {
       partitionKey: 'jobId',
       sortKey: 'item',
       indexes: [{ name: 'byKind', partitionKey: 'jobKind', sortKey: 'startedAs', holds: 'keys' }],
+    });
+    this.notices = new Table(this, 'Notices', {
+      settings,
+      variable: 'NOTICES_TABLE',
+      partitionKey: 'noticeId',
+      sortKey: 'item',
+      expiry: 'expiresAt',
     });
   }
 }

@@ -15,6 +15,8 @@ export interface WorkerQueueProps {
   readonly order: 'none' | 'perGroup';
   readonly batchSize: number;
   readonly maxConcurrency: number;
+  /** How many seconds a message waits before anybody may see it, unless it says so itself. */
+  readonly delaySeconds?: number;
   /** Takes the messages that the worker gave up on; without one they wait for somebody to look. */
   readonly undertaker?: ServiceFunction;
   readonly alarmTopic: ITopic;
@@ -48,6 +50,7 @@ export class WorkerQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(props.worker.timeout.toSeconds() * VISIBILITY_TIMEOUTS_PER_RUN),
+      ...(props.delaySeconds === undefined ? {} : { deliveryDelay: Duration.seconds(props.delaySeconds) }),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVES },
     });
     props.worker.lambda.addEventSource(

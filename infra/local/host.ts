@@ -6,6 +6,7 @@ import { createAssembly, readOutputs } from './assembly/assembly.ts';
 import { loadAssembly } from './assembly/load.ts';
 import { checkAttributes, createModelledAssembly, identifyResources } from './assembly/model.ts';
 import { startEmulators } from './emulators/emulators.ts';
+import type { Publication } from './emulators/sns-publications.ts';
 import { startHttpServer } from './http/server.ts';
 import { createAuthority } from './iam/authority.ts';
 import { readCallers } from './iam/callers.ts';
@@ -42,6 +43,8 @@ export interface LocalHostOptions {
   readonly log?: (line: string) => void;
   /** Takes what functions write. */
   readonly functionLog?: (functionName: string, text: string) => void;
+  /** Takes every message that was published to a topic. */
+  readonly onPublished?: (publication: Publication) => void;
   /** Called when an emulator has ended by itself: the host is of no use any more. */
   readonly onCrash?: (reason: string) => void;
 }
@@ -104,6 +107,7 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
       onCrash: (reason) => options.onCrash?.(reason),
     });
     closers.push(emulators.close);
+    if (options.onPublished !== undefined) aws.onPublished(options.onPublished);
 
     identifyResources(createAssembly(stacks), { aws: aws.url, api: server.url });
     checkAttributes(assembly);

@@ -5,14 +5,16 @@ import { parseFlags, runCommand, UsageError } from './command-line.ts';
 import { isListening } from './emulators/ports.ts';
 import type { LocalHost } from './host.ts';
 import { readApiUrl, removeLocalJson, writeLocalJson } from './local-json.ts';
+import { notificationLine } from './print-notification.ts';
 import { shutDownOnSignals } from './signals.ts';
 
-const HELP = `Runs Rota on this machine: npm start -- [--port 4000] [--persist] [--verbose]
+const HELP = `Runs Rota on this machine: npm start -- [--port 4000] [--persist] [--print-notifications] [--verbose]
 
-  --port      where the API listens on 127.0.0.1; 0 means any free port (or PORT; default 4000)
-  --persist   keep tables, queues and objects in .rota/data, and go on from there
-  --verbose   show what the functions log
-  --help      show this
+  --port                 where the API listens on 127.0.0.1; 0 means any free port (or PORT; default 4000)
+  --persist              keep tables, queues and objects in .rota/data, and go on from there
+  --print-notifications  show each message that tells an owner what they gained, as a line
+  --verbose              show what the functions log
+  --help                 show this
 
 ROTA_DIR moves the folder .rota.
 `;
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
   const flags = parseFlags(process.argv.slice(2), {
     port: { type: 'string' },
     persist: { type: 'boolean', default: false },
+    'print-notifications': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   });
@@ -82,6 +85,11 @@ async function main(): Promise<void> {
     ...(flags.verbose
       ? { functionLog: (name, text) => void process.stderr.write(`[${name}] ${text.trimEnd()}\n`) }
       : {}),
+    onPublished: (publication) => {
+      if (!flags['print-notifications'] || publication.topicArn !== host?.resources.notificationTopicArn)
+        return;
+      process.stdout.write(`${notificationLine(publication)}\n`);
+    },
     onCrash: (reason) => {
       report(reason);
       void end(1);

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Identity } from '../constructs/identity.ts';
 import { ImportBucket } from '../constructs/import-bucket.ts';
+import { NotificationTopic } from '../constructs/notification-topic.ts';
 import { Tables } from '../constructs/tables.ts';
 import type { StageSettings, TokenIssuer } from '../stages.ts';
 import { Outputs } from './outputs.ts';
@@ -10,6 +11,7 @@ import { Outputs } from './outputs.ts';
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly importBucket: ImportBucket;
+  readonly notificationTopic: NotificationTopic;
   readonly tokens: TokenIssuer;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
@@ -19,6 +21,7 @@ export class DataStack extends Stack {
     });
     this.tables = new Tables(this, 'Tables', settings);
     this.importBucket = new ImportBucket(this, 'Imports', settings);
+    this.notificationTopic = new NotificationTopic(this, 'Notifications', settings);
     const { outputs, ...tokens } =
       settings.jwt === undefined
         ? new Identity(this, 'Identity', settings).issued
@@ -31,7 +34,9 @@ export class DataStack extends Stack {
       DirectoryTable: this.tables.directory.table.tableName,
       RotationsTable: this.tables.rotations.table.tableName,
       JobsTable: this.tables.jobs.table.tableName,
+      NoticesTable: this.tables.notices.table.tableName,
       ImportBucket: this.importBucket.bucket.bucketName,
+      NotificationTopicArn: this.notificationTopic.topic.topicArn,
       ...outputs,
     });
   }

@@ -46,6 +46,8 @@ const settingsOf = {
     description: 'Gives the contacts of a company to its owner.',
   },
   'record-changes': { timeoutSeconds: 60, memoryMiB: 512, description: 'Writes the history of ownership.' },
+  notify: { timeoutSeconds: 60, memoryMiB: 512, description: 'Notes what owners gained.' },
+  'tell-owners': { timeoutSeconds: 60, memoryMiB: 1_024, description: 'Tells owners what they gained.' },
   changes: { ...small, description: 'Reads and explains the history of ownership.' },
 };
 

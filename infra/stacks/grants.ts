@@ -11,6 +11,8 @@ export interface Granted {
   readonly importQueue: Resource<'sqs'>;
   readonly jobQueue: Resource<'sqs'>;
   readonly companyOwnerQueue: Resource<'sqs'>;
+  readonly lookQueue: Resource<'sqs'>;
+  readonly notificationTopic: Resource<'sns'>;
 }
 
 /**
@@ -20,11 +22,10 @@ export interface Granted {
  * A transaction needs the right to each of its parts (`PutItem`, `UpdateItem`, ...). `Query` is granted on the table or on
  * the index that the code asks, and on one does not reach the other.
  */
-export function grantEverything(
-  functions: Functions,
-  { tables, uploads, converted, reports, rotationQueue, importQueue, jobQueue, companyOwnerQueue }: Granted,
-): void {
-  const { records, recordKeys, changes, directory, rotations, jobs } = tables;
+export function grantEverything(functions: Functions, granted: Granted): void {
+  const { tables, uploads, converted, reports, rotationQueue, importQueue, jobQueue, companyOwnerQueue } =
+    granted;
+  const { records, recordKeys, changes, directory, rotations, jobs, notices } = tables;
 
   for (const administration of [functions.owners, functions.teams]) {
     administration.use(directory.resource, 'GetItem', 'Query', 'PutItem', 'DeleteItem');
@@ -134,6 +135,16 @@ export function grantEverything(
     .use(companyOwnerQueue, 'SendMessage');
 
   functions['record-changes'].use(changes.resource, 'BatchWriteItem').use(directory.resource, 'Query');
+
+  functions.notify.use(notices.resource, 'GetItem', 'PutItem').use(granted.lookQueue, 'SendMessage');
+
+  functions['tell-owners']
+    .use(notices.resource, 'GetItem', 'Query', 'PutItem')
+    .use(jobs.resource, 'GetItem')
+    .use(directory.resource, 'GetItem')
+    .use(records.resource, 'BatchGetItem')
+    .use(granted.lookQueue, 'SendMessage')
+    .use(granted.notificationTopic, 'Publish');
 
   functions.changes
     .use(changes.resource, 'GetItem', 'Query')

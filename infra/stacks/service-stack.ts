@@ -15,6 +15,7 @@ import type { StageSettings } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 import { createFunctions, type Functions } from './functions.ts';
 import { grantEverything } from './grants.ts';
+import { startNotifications } from './notifications.ts';
 import { Outputs } from './outputs.ts';
 
 export interface ServiceStackProps {
@@ -31,6 +32,7 @@ export class ServiceStack extends Stack {
     const { topic } = new AlarmTopic(this, 'Alarms', settings);
     const functions = createFunctions(this, settings, bundles);
     const queues = this.#createQueues(settings, functions, topic);
+    const lookQueue = startNotifications(this, { settings, functions, tables, alarmTopic: topic });
 
     grantEverything(functions, {
       tables,
@@ -41,6 +43,8 @@ export class ServiceStack extends Stack {
       importQueue: queues.import.resource,
       jobQueue: queues.job.resource,
       companyOwnerQueue: queues.companyOwner.resource,
+      lookQueue: lookQueue.resource,
+      notificationTopic: stored.notificationTopic.resource,
     });
     this.#startImports(settings, functions, stored, topic);
     new StreamTrigger(this, 'RecordChangesStream', {
@@ -76,6 +80,8 @@ export class ServiceStack extends Stack {
       JobDeadLetterQueueUrl: queues.job.deadLetterQueue.queueUrl,
       CompanyOwnerQueueUrl: queues.companyOwner.queue.queueUrl,
       CompanyOwnerDeadLetterQueueUrl: queues.companyOwner.deadLetterQueue.queueUrl,
+      LookQueueUrl: lookQueue.queue.queueUrl,
+      LookDeadLetterQueueUrl: lookQueue.deadLetterQueue.queueUrl,
     });
   }
 

@@ -1,11 +1,13 @@
 import type { Assignment } from '../../lib/app/ports/records.ts';
 import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
+import type { OwnerChange } from '../../lib/domain/change.ts';
 import { type ObjectType, objectTypes } from '../../lib/domain/object-type.ts';
 import type { Owner, Team } from '../../lib/domain/owner/owner.ts';
 import type { CustomProperty } from '../../lib/domain/record/custom-property.ts';
 import type { CrmRecord, LastWrite } from '../../lib/domain/record/record.ts';
 import type { Candidate } from '../../lib/domain/rotation/eligibility.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
+import { ulidFrom } from '../../lib/domain/ulid.ts';
 
 /** A time at which everything in the tests was made, unless they say otherwise. */
 export const someTime = '2026-03-01T09:00:00.000Z';
@@ -75,6 +77,7 @@ export const anOwner = (fields: Partial<Owner> = {}): Owner => {
     objectAccess: [...objectTypes],
     salesforceUserId: null,
     availability: null,
+    notifications: { off: [] },
     active: true,
     version: 1,
     createdAt: someTime,
@@ -178,3 +181,22 @@ export const anAssignment = (
   write: aWrite(),
   ...fields,
 });
+
+/** A change by which an owner was given a contact that nobody had. */
+export const aChange = (
+  toOwnerId: string | null,
+  { write, ...fields }: Partial<Omit<OwnerChange, 'write'>> & { write?: Partial<LastWrite> } = {},
+): OwnerChange => {
+  const id = anId();
+  return {
+    changeId: ulidFrom(Date.parse(someTime), Number(id), id),
+    objectType: 'contacts',
+    recordId: id,
+    property: 'hubspot_owner_id',
+    fromOwnerId: null,
+    toOwnerId,
+    recordVersion: 2,
+    write: aWrite(write),
+    ...fields,
+  };
+};

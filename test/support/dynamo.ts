@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 
 export type TestTables = Record<
-  'records' | 'recordKeys' | 'changes' | 'directory' | 'rotations' | 'jobs',
+  'records' | 'recordKeys' | 'changes' | 'directory' | 'rotations' | 'jobs' | 'notices',
   string
 >;
 
@@ -45,6 +45,7 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
     key: ['jobId', 'item'],
     indexes: [{ name: 'byKind', key: ['jobKind', 'startedAs'], keysOnly: true }],
   },
+  notices: { key: ['noticeId', 'item'] },
 };
 
 const keySchema = ([partition, sort]: Key) => [

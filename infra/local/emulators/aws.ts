@@ -8,6 +8,7 @@ import { createQueues, type Queues } from './queues.ts';
 import { answerCors } from './s3-cors.ts';
 import { notifyOfUploads, type ObjectCreated } from './s3-events.ts';
 import { enforcePostPolicies } from './s3-post-policy.ts';
+import { observePublications, type Publication } from './sns-publications.ts';
 
 /** Queues, topics and buckets, in this process. */
 export interface AwsEmulator {
@@ -20,6 +21,8 @@ export interface AwsEmulator {
   readonly corsRules: Map<string, readonly CorsRule[]>;
   /** Called once for every object that comes to be. */
   onObjectCreated(listener: (event: ObjectCreated) => void): void;
+  /** Called once for every message that was published to a topic. */
+  onPublished(listener: (publication: Publication) => void): void;
   close(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export async function startAwsEmulator(options: AwsEmulatorOptions): Promise<Aws
   enforcePostPolicies(app, options.secretAccessKey);
   if (options.authority !== undefined) enforceRoles(app, options.authority);
   const onObjectCreated = notifyOfUploads(app, s3Store);
+  const onPublished = observePublications(app);
 
   for (const [path, document] of Object.entries(options.documents)) {
     app.get(path, async () => document(url));
@@ -88,6 +92,7 @@ export async function startAwsEmulator(options: AwsEmulatorOptions): Promise<Aws
     s3Store,
     corsRules,
     onObjectCreated,
+    onPublished,
     close: async () => {
       await app.close();
     },

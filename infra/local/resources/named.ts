@@ -5,6 +5,7 @@ export interface LocalResources {
   readonly rotationDeadLetterQueueUrl: string;
   readonly importQueueUrl: string;
   readonly importDeadLetterQueueUrl: string;
+  readonly notificationTopicArn: string;
   /** Physical names by the table's name: `Records`, `RecordKeys`. */
   readonly tables: Readonly<Record<string, string>>;
 }
@@ -35,6 +36,7 @@ export function nameResources(outputs: Readonly<Record<string, string>>): LocalR
     rotationDeadLetterQueueUrl: promised('rotationDeadLetterQueueUrl'),
     importQueueUrl: promised('importQueueUrl'),
     importDeadLetterQueueUrl: promised('importDeadLetterQueueUrl'),
+    notificationTopicArn: promised('notificationTopicArn'),
     tables,
   };
 }

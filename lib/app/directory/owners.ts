@@ -23,6 +23,7 @@ export type OwnerFields = Pick<
   | 'objectAccess'
   | 'salesforceUserId'
   | 'availability'
+  | 'notifications'
 >;
 
 /**

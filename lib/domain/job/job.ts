@@ -125,12 +125,14 @@ export const newImportUndo = (
 
 export const undoIdOf = (jobId: string): string => `${jobId}-undo`;
 
-/** What a job's writes say of themselves. The version tells its pages apart. */
+/**
+ * What a job's writes say of themselves. The version tells its pages apart. Nobody heard of an import, so nobody hears of its undo.
+ */
 export const writeOf = (job: Job, recordId: string, at: string): LastWrite => ({
   id: `${job.id}#${job.version}#${recordId}`,
   at,
   source: job.kind === 'undo' ? 'UNDO' : 'BULK',
   actor: job.actor,
   runId: job.id,
-  notify: true,
+  notify: job.kind !== 'undo' || job.ofImport === null,
 });

@@ -1,5 +1,6 @@
 import type { ObjectType } from '../object-type.ts';
 import type { Availability } from './availability.ts';
+import type { OwnerNotifications } from './notifications.ts';
 
 export const seats = [
   'NONE',
@@ -25,6 +26,7 @@ export type Owner = {
   salesforceUserId: string | null;
   /** Null is always available. Only rotations that ask for it look at it. */
   availability: Availability | null;
+  notifications: OwnerNotifications;
   active: boolean;
   version: number;
   createdAt: string;

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { OwnerStore, SaveResult } from '../../app/ports/directory.ts';
 import { objectTypes } from '../../domain/object-type.ts';
 import { weekdays } from '../../domain/owner/local-time.ts';
+import { everythingTold, toldSources } from '../../domain/owner/notifications.ts';
 import { type Owner, seats } from '../../domain/owner/owner.ts';
 import { canonicalSalesforceId } from '../../domain/salesforce/user-id.ts';
 import type { Item } from '../batch.ts';
@@ -21,7 +22,7 @@ const availabilityOfItem = z.object({
   outOfOffice: z.array(z.object({ from: z.string(), until: z.string() })),
 });
 
-/** Owners that were written before there was an availability have none. */
+/** Owners that were written before there was an availability have none; before there were notifications, all are wanted. */
 const ownerItem = z.object({
   id: z.string(),
   email: z.string(),
@@ -33,6 +34,7 @@ const ownerItem = z.object({
   objectAccess: z.array(z.enum(objectTypes)),
   salesforceUserId: z.nullable(z.string()),
   availability: z._default(z.nullable(availabilityOfItem), null),
+  notifications: z._default(z.object({ off: z.array(z.enum(toldSources)) }), everythingTold),
   active: z.boolean(),
   version: z.number(),
   createdAt: z.string(),

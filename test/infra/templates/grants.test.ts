@@ -131,6 +131,20 @@ const grants: Record<FunctionName, Grants> = {
     DirectoryTable: dynamodb('Query'),
     RecordChangesStreamDeadLettersQueue: reportFailure(),
   },
+  notify: {
+    'ChangesTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
+    NoticesTable: dynamodb('GetItem', 'PutItem'),
+    LookQueue: ['sqs:SendMessage'],
+    NotifyStreamDeadLettersQueue: reportFailure(),
+  },
+  'tell-owners': {
+    LookQueue: [...receive(), 'sqs:SendMessage'],
+    NoticesTable: dynamodb('GetItem', 'PutItem', 'Query'),
+    JobsTable: dynamodb('GetItem'),
+    DirectoryTable: dynamodb('GetItem'),
+    RecordsTable: dynamodb('BatchGetItem'),
+    NotificationTopic: ['sns:Publish'],
+  },
   changes: {
     ChangesTable: dynamodb('GetItem', 'Query'),
     RecordsTable: dynamodb('GetItem'),
@@ -147,6 +161,8 @@ const variables: Readonly<Record<string, string>> = {
   DirectoryTable: 'DIRECTORY_TABLE',
   RotationsTable: 'ROTATIONS_TABLE',
   JobsTable: 'JOBS_TABLE',
+  NoticesTable: 'NOTICES_TABLE',
+  NotificationTopic: 'NOTIFICATION_TOPIC_ARN',
   'ImportBucket/imports/*': 'IMPORT_BUCKET',
   'ImportBucket/converted/*': 'IMPORT_BUCKET',
   'ImportBucket/reports/*': 'IMPORT_BUCKET',
@@ -157,6 +173,7 @@ const queueVariables: Readonly<Record<string, string>> = {
   ImportQueue: 'IMPORT_QUEUE_URL',
   JobQueue: 'JOB_QUEUE_URL',
   CompanyOwnerQueue: 'COMPANY_OWNER_QUEUE_URL',
+  LookQueue: 'LOOK_QUEUE_URL',
 };
 
 const templates = templatesOf('local');

@@ -12,11 +12,12 @@ const everyQueue = templates.all('AWS::SQS::Queue');
 const deadLetterQueues = everyQueue.filter(({ name }) => name.includes('DeadLetter'));
 const workerQueues = everyQueue.filter((queue) => !deadLetterQueues.includes(queue));
 
-test('there are four queues of work', () => {
+test('there are these queues of work and no others', () => {
   expect(workerQueues.map(({ name }) => name).sort()).toEqual([
     'CompanyOwnerQueue',
     'ImportQueue',
     'JobQueue',
+    'LookQueue',
     'RotationQueue',
   ]);
 });
@@ -116,6 +117,7 @@ test.each([
   ['ImportQueue', 'ImportChunkFunction', 1],
   ['JobQueue', 'RunJobFunction', 1],
   ['CompanyOwnerQueue', 'CompanyOwnerFunction', 1],
+  ['LookQueue', 'TellOwnersFunction', 10],
 ])('%s feeds %s with batches of %i', (queue, worker, batchSize) => {
   const sources = templates.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
   expect(sources).toContainEqual(
@@ -146,7 +148,7 @@ test.each(['RecordChanges', 'Enroll'])(
 );
 
 test('CloudWatch may publish to the topic of the alarms, over TLS only', () => {
-  const policy = templates.one('AWS::SNS::TopicPolicy');
+  const policy = templates.one('AWS::SNS::TopicPolicy', 'AlarmsTopicPolicy');
   expect(refusesPlainHttp(policy, 'sns:Publish')).toBe(true);
   expect(policy.properties).toMatchObject({
     PolicyDocument: {

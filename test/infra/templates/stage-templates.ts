@@ -38,7 +38,7 @@ export class StageTemplates {
     this.#names = new Map(
       [...this.outputs].flatMap(([name, value]) => {
         const target = ref.safeParse(value);
-        return target.success ? [[target.data.Ref, name.replace(/Url$/, '')]] : [];
+        return target.success ? [[target.data.Ref, name.replace(/(Url|Arn)$/, '')]] : [];
       }),
     );
     this.resources = templates

@@ -78,6 +78,7 @@ describe.each(stageNames)('%s', (stage) => {
       ImportChunkFunction: { MaximumConcurrency: settings.concurrency.importChunk },
       RunJobFunction: { MaximumConcurrency: settings.concurrency.runJob },
       CompanyOwnerFunction: { MaximumConcurrency: settings.concurrency.companyOwner },
+      TellOwnersFunction: { MaximumConcurrency: settings.concurrency.tellOwners },
     });
   });
 
@@ -130,6 +131,10 @@ describe.each(stageNames)('%s', (stage) => {
         'JobDeadLetterQueueUrl',
         'JobQueueUrl',
         'JobsTable',
+        'LookDeadLetterQueueUrl',
+        'LookQueueUrl',
+        'NoticesTable',
+        'NotificationTopicArn',
         'RecordKeysTable',
         'RecordsTable',
         'RotationDeadLetterQueueUrl',

@@ -39,6 +39,7 @@ const everyTable: readonly Keys[] = [
     keys: ['jobId', 'item'],
     indexes: { byKind: ['jobKind', 'startedAs', 'KEYS_ONLY'] },
   },
+  { table: 'NoticesTable', keys: ['noticeId', 'item'], indexes: {} },
 ];
 
 test('there are these tables and no others', () => {

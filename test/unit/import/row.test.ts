@@ -20,6 +20,7 @@ const owner = (id: string, fields: Partial<Owner> = {}): Owner => ({
   objectAccess: ['contacts'],
   salesforceUserId: null,
   availability: null,
+  notifications: { off: [] },
   active: true,
   version: 1,
   createdAt: '2026-01-01T00:00:00.000Z',

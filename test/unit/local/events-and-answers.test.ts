@@ -136,6 +136,7 @@ test('outputs get the names of local.json, and a missing one is named', () => {
     RotationDeadLetterQueueUrl: 'q2',
     ImportQueueUrl: 'q3',
     ImportDeadLetterQueueUrl: 'q4',
+    NotificationTopicArn: 'topic',
     RecordsTable: 't1',
     RecordKeysTable: 't2',
   };
@@ -145,6 +146,7 @@ test('outputs get the names of local.json, and a missing one is named', () => {
     rotationDeadLetterQueueUrl: 'q2',
     importQueueUrl: 'q3',
     importDeadLetterQueueUrl: 'q4',
+    notificationTopicArn: 'topic',
     tables: { Records: 't1', RecordKeys: 't2' },
   });
   expect(() => nameResources({ ImportBucket: 'bucket' })).toThrow('rotationQueueUrl');
