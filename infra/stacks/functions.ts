@@ -15,6 +15,8 @@ const settingsOf = {
   documentation: { ...small, description: 'Serves the OpenAPI document and the page that shows it.' },
   owners: { ...small, description: 'Creates, reads and changes owners.' },
   teams: { ...small, description: 'Creates, reads and changes teams.' },
+  'crm-owners': { ...small, description: 'Reads owners, as HubSpot shows them.' },
+  users: { ...small, description: 'Adds, reads, changes and removes users, as HubSpot does.' },
   settings: { ...small, description: 'Reads and changes the settings of the account.' },
   records: { ...large, description: 'Creates, reads and changes records, one or a hundred at a time.' },
   assign: { ...small, description: 'Assigns one record.' },

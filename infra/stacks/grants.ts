@@ -27,7 +27,7 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     granted;
   const { records, recordKeys, changes, directory, rotations, jobs, notices } = tables;
 
-  for (const administration of [functions.owners, functions.teams]) {
+  for (const administration of [functions.owners, functions.teams, functions.users]) {
     administration.use(directory.resource, 'GetItem', 'Query', 'PutItem', 'DeleteItem');
   }
 
@@ -36,10 +36,12 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(jobs.resource, 'PutItem')
     .use(jobQueue, 'SendMessage');
 
+  functions['crm-owners'].use(directory.resource, 'GetItem', 'Query');
+
   functions.settings.use(directory.resource, 'GetItem', 'Query', 'PutItem');
 
   // What they change may change who takes part in a rotation.
-  for (const administration of [functions.owners, functions.settings]) {
+  for (const administration of [functions.owners, functions.users, functions.settings]) {
     administration.use(rotations.resource, 'GetItem', 'PutItem').use(rotationQueue, 'SendMessage');
   }
 

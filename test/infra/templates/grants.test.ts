@@ -23,6 +23,12 @@ const grants: Record<FunctionName, Grants> = {
     JobQueue: ['sqs:SendMessage'],
   },
   teams: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
+  'crm-owners': { DirectoryTable: dynamodb('GetItem', 'Query') },
+  users: {
+    DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+    RotationsTable: dynamodb('GetItem', 'PutItem'),
+    RotationQueue: ['sqs:SendMessage'],
+  },
   settings: {
     DirectoryTable: dynamodb('GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem'),
