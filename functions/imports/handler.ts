@@ -1,3 +1,5 @@
+import type { ApplyDeps } from '../../lib/app/import/apply-deps.ts';
+import { applyImport, showApply } from '../../lib/app/import/apply-import.ts';
 import { cancelImport } from '../../lib/app/import/cancel-import.ts';
 import { type OfferedReport, offerReport } from '../../lib/app/import/offer-report.ts';
 import { type OfferDeps, offerUpload } from '../../lib/app/import/offer-upload.ts';
@@ -14,7 +16,7 @@ import { readForm } from '../../lib/http/form.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { accepted, created, ok, type Reply } from '../../lib/http/reply.ts';
 import { orTrailingSlash } from '../../lib/http/trailing-slash.ts';
-import { cancelReply, columnsReply, importReply, problemReply } from './import-reply.ts';
+import { applyReply, cancelReply, columnsReply, importReply, problemReply } from './import-reply.ts';
 import { wishInForm } from './import-request.ts';
 import type { routes } from './routes.ts';
 import { uploadWish } from './upload-body.ts';
@@ -23,7 +25,8 @@ const scope = 'crm.import';
 
 export type ImportsDeps = OfferDeps &
   ReceiveDeps &
-  OfferReportDeps & { jobs: Pick<ImportJobStore, 'get' | 'list' | 'problems' | 'cancel'> };
+  OfferReportDeps &
+  ApplyDeps & { jobs: Pick<ImportJobStore, 'get' | 'list' | 'problems' | 'cancel'> };
 
 /** Rotations are automation, also where an import uses them. */
 const requireRotationScope = ({ caller }: Request, { unknownOwner }: ImportOptions): void => {
@@ -57,6 +60,17 @@ export const createHandler = (deps: ImportsDeps): ApiHandler => {
       const wish = uploadWish(body);
       requireRotationScope(request, wish.options);
       return created(await offerUpload(deps, { ...wish, actor: caller.actor }));
+    },
+    'POST /ownership/v1/imports/{importId}/apply': async (request) => {
+      const { caller } = request;
+      requireScope(caller, scope);
+      const job = await jobIn(request);
+      requireRotationScope(request, job.options);
+      return accepted(applyReply(await applyImport(deps, job, caller.actor)));
+    },
+    'GET /ownership/v1/imports/{importId}/apply': async ({ path, caller }) => {
+      requireScope(caller, scope);
+      return ok(applyReply(await showApply(deps, pathParameter(path, 'importId'))));
     },
     'POST /crm/v3/imports': receive,
     'POST /crm/v3/imports/{proxy+}': orTrailingSlash(receive),

@@ -1,4 +1,5 @@
 import type { ListedProblem } from '../../lib/app/ports/jobs.ts';
+import type { Apply } from '../../lib/domain/import/apply.ts';
 import type { Column } from '../../lib/domain/import/columns.ts';
 import { whyIgnored } from '../../lib/domain/import/ignored-column.ts';
 import { type ImportJob, percentDone, rowsOf, unknownColumns } from '../../lib/domain/import/import.ts';
@@ -18,7 +19,7 @@ const propertyOf = (column: Column): string | null => {
   }
 };
 
-/** An import in HubSpot's shape; `percent`, `mode`, `dryRun`, `objectType`, `unknownColumns` and three of the counters are ours. */
+/** An import in HubSpot's shape; `percent`, `mode`, `dryRun`, `applies`, `objectType`, `unknownColumns` and three of the counters are ours. */
 export const importReply = (job: ImportJob) => {
   const { created, updated, unchanged, failed, errors } = job.tally;
   return {
@@ -33,6 +34,7 @@ export const importReply = (job: ImportJob) => {
     objectType: job.objectType,
     mode: job.options.mode,
     dryRun: job.options.dryRun,
+    ...(job.applies === undefined ? {} : { applies: job.applies }),
     percent: percentDone(job),
     unknownColumns: unknownColumns(job.layout),
     metadata: {
@@ -49,6 +51,10 @@ export const importReply = (job: ImportJob) => {
     },
   };
 };
+
+/** How far the applying of a dry run is; the import that does it is named as soon as it is there. */
+export const applyReply = ({ state, importId }: Apply) =>
+  state === 'VERIFYING' ? { state } : { state, importId };
 
 /** How each column of the file is read; one that is not has the reason beside it. */
 export const columnsReply = ({ layout, objectType }: ImportJob) =>

@@ -1,14 +1,18 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { applyQueue } from '../../lib/runtime/apply-queue.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
 import { newSeed, newSortableId } from '../../lib/runtime/ids.ts';
 import { importFiles } from '../../lib/runtime/import-files.ts';
+import { importQueue } from '../../lib/runtime/import-queue.ts';
 import { jobQueue } from '../../lib/runtime/job-queue.ts';
 import { reportQueue } from '../../lib/runtime/report-queue.ts';
 import { reportUploads } from '../../lib/runtime/report-uploads.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
+import { applyStore } from '../../lib/store/jobs/apply-store.ts';
 import { createdRows } from '../../lib/store/jobs/created-rows.ts';
 import { forecastStore } from '../../lib/store/jobs/forecast-store.ts';
 import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
@@ -19,7 +23,7 @@ import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
 import { rowProblems } from '../../lib/store/jobs/row-problems.ts';
 import { propertyHistory, runHistory } from '../../lib/store/jobs/run-history.ts';
 import { selectionStore } from '../../lib/store/jobs/selection-store.ts';
-import { recordReader } from '../../lib/store/records/record-store.ts';
+import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationReader } from '../../lib/store/rotations/rotation-store.ts';
 import { createHandler } from './handler.ts';
@@ -32,6 +36,7 @@ const {
   DIRECTORY_TABLE,
   ROTATIONS_TABLE,
   JOB_QUEUE_URL,
+  IMPORT_QUEUE_URL,
 } = environment(
   'JOBS_TABLE',
   'RECORDS_TABLE',
@@ -40,6 +45,7 @@ const {
   'DIRECTORY_TABLE',
   'ROTATIONS_TABLE',
   'JOB_QUEUE_URL',
+  'IMPORT_QUEUE_URL',
 );
 const dynamo = dynamoClient();
 const s3 = new S3Client({});
@@ -61,8 +67,9 @@ export const handler = createHandler({
   history: propertyHistory(dynamo, CHANGES_TABLE),
   created: createdRows(dynamo, JOBS_TABLE),
   selections: selectionStore(dynamo, JOBS_TABLE),
-  records: recordReader(dynamo, RECORDS_TABLE),
+  records: recordStore(dynamo, tables),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   ledger: rotationLedger(dynamo, tables),
   imports: importJobStore(dynamo, JOBS_TABLE),
   reports: importReportStore(dynamo, JOBS_TABLE),
@@ -71,6 +78,9 @@ export const handler = createHandler({
   rotations: rotationReader(dynamo, DIRECTORY_TABLE),
   files: importFiles(s3),
   reportUploads: reportUploads(s3),
+  applies: applyStore(dynamo, JOBS_TABLE),
+  applyQueue: applyQueue(sqs, JOB_QUEUE_URL),
+  importQueue: importQueue(sqs, IMPORT_QUEUE_URL),
   reportQueue: reportQueue(sqs, JOB_QUEUE_URL),
   now,
   newSeed,

@@ -27,7 +27,7 @@ const settingsOf = {
   },
   rotate: { timeoutSeconds: 30, memoryMiB: 1_024, description: 'Decides who gets the enrolled records.' },
   'retry-held': { timeoutSeconds: 50, memoryMiB: 512, description: 'Has held enrollments tried again.' },
-  imports: { ...small, description: 'Signs uploads and tells how imports went.' },
+  imports: { ...small, description: 'Signs uploads, tells how imports went and applies dry runs.' },
   'import-csv': { timeoutSeconds: 900, memoryMiB: 1_024, description: 'Cuts an uploaded file into chunks.' },
   'import-chunk': { timeoutSeconds: 120, memoryMiB: 1_024, description: 'Writes the rows of one chunk.' },
   'import-chunk-failed': {
@@ -38,7 +38,8 @@ const settingsOf = {
   'run-job': {
     timeoutSeconds: 120,
     memoryMiB: 1_024,
-    description: 'Assigns many records, hands records over, and back again; makes error reports.',
+    description:
+      'Assigns many records, hands records over, and back again; makes the reports of imports, and applies dry runs.',
   },
   jobs: { ...small, description: 'Tells how jobs went, stops and undoes them.' },
   enroll: { timeoutSeconds: 60, memoryMiB: 1_024, description: 'Does what follows from changes of records.' },

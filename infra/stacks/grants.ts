@@ -75,9 +75,13 @@ export function grantEverything(functions: Functions, granted: Granted): void {
   functions.imports
     .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')
     .use(jobs.index('byKind'), 'Query')
+    .use(records.resource, 'BatchGetItem')
+    .use(recordKeys.resource, 'BatchGetItem')
     .use(directory.resource, 'GetItem', 'Query')
-    .use(uploads, 'PutObject')
+    .use(uploads, 'GetObject', 'PutObject')
+    .use(converted, 'GetObject')
     .use(reports, 'GetObject')
+    .use(importQueue, 'SendMessage')
     .use(jobQueue, 'SendMessage');
 
   functions['import-csv']
@@ -109,7 +113,7 @@ export function grantEverything(functions: Functions, granted: Granted): void {
   functions['run-job']
     .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')
     .use(records.resource, 'BatchGetItem', 'PutItem', 'UpdateItem')
-    .use(recordKeys.resource, 'DeleteItem')
+    .use(recordKeys.resource, 'BatchGetItem', 'DeleteItem')
     .use(records.index('byOwner'), 'Query')
     .use(changes.resource, 'Query')
     .use(changes.index('byRun'), 'Query')
@@ -118,6 +122,7 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(uploads, 'GetObject')
     .use(converted, 'GetObject')
     .use(reports, 'PutObject')
+    .use(importQueue, 'SendMessage')
     .use(jobQueue, 'SendMessage');
 
   functions.jobs

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -73,6 +73,33 @@ it('says what is wrong with rows, and ends with 1', async () => {
   expect(out).toContain('and 2 more');
 });
 
+it('says what would come of every row, and does it afterwards', async () => {
+  const [ada, eve] = [freshEmail(), freshEmail()];
+  const file = await aFile('plan.csv', `Email,First name\n${ada},Ada\n${eve},Eve\n`);
+  const report = path.join(folder, 'report.csv');
+  const variables = { ROTA_DIR: await rotaDir() };
+  const dryRun = await run([file, '--type', 'contacts', '--dry-run', '--report', report], variables);
+  expect([dryRun.status, dryRun.err]).toEqual([0, '']);
+  const text = await readFile(report, 'utf8');
+  expect(text.split('\r\n')).toEqual([
+    '\uFEFFEmail,First name,row,outcome,recordId,ownerId,owner,reason',
+    `${ada},Ada,2,CREATE,,,,No record has its email.`,
+    `${eve},Eve,3,CREATE,,,,No record has its email.`,
+    '',
+  ]);
+  const [, id = ''] = /--apply (\d+)/.exec(dryRun.out) ?? [];
+  const applied = await run(['--apply', id], variables);
+  expect(applied).toMatchObject({ status: 0, err: '', out: expect.stringContaining('2 created') });
+
+  const second = await aFile('again.csv', `Email,First name\n${ada},Lovelace\n`);
+  const again = await run([second, '--type', 'contacts', '--dry-run'], variables);
+  const [, nextId = ''] = /--apply (\d+)/.exec(again.out) ?? [];
+  const third = await aFile('between.csv', `Email,First name\n${ada},Byron\n`);
+  await run([third, '--type', 'contacts'], variables);
+  const refused = await run(['--apply', nextId], variables);
+  expect(refused).toMatchObject({ status: 1, err: expect.stringContaining('row 2: Record ') });
+});
+
 it('sends a file of many megabytes', async () => {
   const rows = Array.from({ length: 40 }, (_, n) => `p${n}-${freshEmail()},"${'x'.repeat(250_000)}"\n`).join(
     '',
@@ -93,6 +120,8 @@ it.each<[string, string[], string, Record<string, string>, number]>([
   ['a strange owner', ['package.json', '--type=contacts', '--unknown-owner=ada'], 'ada', {}, 2],
   ['a token for no service', ['package.json', '--type=contacts', '--token=x'], '--api-url', {}, 2],
   ['no token', ['package.json', '--type=contacts', '--api-url=http://127.0.0.1:9'], 'ROTA_TOKEN', {}, 2],
+  ['a dry run and a file', ['package.json', '--apply=12'], '--apply', {}, 2],
+  ['a strange dry run', ['--apply=last'], 'last', {}, 2],
   ['no service', ['package.json', '--type=contacts'], 'npm start', {}, 1],
   [
     'nobody at the address',

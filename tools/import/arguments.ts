@@ -3,12 +3,16 @@ import { UsageError } from '../../infra/local/command-line.ts';
 
 export const help = `Imports a file of contacts, companies, deals or tickets, and says what came of it:
 npm run import -- contacts.csv --type contacts
+npm run import -- --apply 1274…               does what a dry run has said
 
   --type T            contacts, companies, deals or tickets
   --mode M            upsert (default), create or update
   --unknown-owner U   what to do about owners who are not found: leave (default), reject-row,
                       owner:<id> or rotation:<id>
-  --dry-run           only say what would be done
+  --dry-run           only say what would be done, and save it row by row with --report
+  --apply ID          do what the dry run ID has said, unless a record has changed since
+  --report FILE       where to save what a dry run says of every row, or else what is wrong
+                      with rows, as a CSV file
   --name N            what to call the import (default: the file's name)
   --api-url URL       a deployed Rota; without it, the one that "npm start" runs on this machine
   --token TOKEN       who you are there, with the scope crm.import (or the variable ROTA_TOKEN)
@@ -19,9 +23,9 @@ makes no sense. ROTA_DIR says where the folder .rota of the local Rota is.
 `;
 
 export type Arguments = {
-  file: string;
-  /** What the service is asked for, but for the file's name. */
-  wish: Record<string, unknown>;
+  /** A file to be imported, with what the service is asked for but for its name; or a dry run to be applied. */
+  work: { file: string; wish: Record<string, unknown> } | { apply: string };
+  report: string | undefined;
   apiUrl: string | undefined;
   token: string | undefined;
 };
@@ -37,6 +41,8 @@ const parse = (args: readonly string[]) => {
         mode: { type: 'string' },
         'unknown-owner': { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
+        apply: { type: 'string' },
+        report: { type: 'string' },
         name: { type: 'string' },
         'api-url': { type: 'string' },
         token: { type: 'string' },
@@ -58,25 +64,29 @@ const unknownOwner = (given: string): unknown => {
 
 const modes = ['upsert', 'create', 'update'];
 
-/**
- * @returns undefined if help is asked for
- * @throws UsageError that names what cannot be understood
- */
-export const readArguments = (args: readonly string[]): Arguments | undefined => {
-  const { values, positionals } = parse(args);
-  if (values.help) return undefined;
-  const [file, ...others] = positionals;
+type Values = NonNullable<ReturnType<typeof parse>['values']>;
+
+const aboutTheFile = ['type', 'mode', 'unknown-owner', 'name'] as const satisfies readonly (keyof Values)[];
+
+const applyWork = (apply: string, values: Values, files: readonly string[]): Arguments['work'] => {
+  const stray = aboutTheFile.find((name) => values[name] !== undefined);
+  if (files.length > 0 || stray !== undefined || values['dry-run']) {
+    throw new UsageError('--apply does what the dry run was asked for: name no file and no options of one.');
+  }
+  if (!/^\d{1,20}$/.test(apply)) throw new UsageError(`--apply takes the id of a dry run, not ${apply}.`);
+  return { apply };
+};
+
+const fileWork = (values: Values, files: readonly string[]): Arguments['work'] => {
+  const [file, ...others] = files;
   if (file === undefined || others.length > 0) {
     throw new UsageError('Name one file: npm run import -- contacts.csv --type contacts');
   }
-  const { type, mode, name, token, 'api-url': apiUrl, 'unknown-owner': owner } = values;
+  const { type, mode, name, 'unknown-owner': owner } = values;
   if (type === undefined)
     throw new UsageError('Say with --type whether the file has contacts, companies, deals or tickets.');
   if (mode !== undefined && !modes.includes(mode)) {
     throw new UsageError(`--mode takes ${modes.join(', ')}, not ${mode}.`);
-  }
-  if (token !== undefined && apiUrl === undefined) {
-    throw new UsageError('--token is for a deployed Rota: say with --api-url which.');
   }
   const wish = {
     objectType: type,
@@ -85,5 +95,20 @@ export const readArguments = (args: readonly string[]): Arguments | undefined =>
     ...(name === undefined ? {} : { name }),
     ...(owner === undefined ? {} : { unknownOwner: unknownOwner(owner) }),
   };
-  return { file, wish, apiUrl, token };
+  return { file, wish };
+};
+
+/**
+ * @returns undefined if help is asked for
+ * @throws UsageError that names what cannot be understood
+ */
+export const readArguments = (args: readonly string[]): Arguments | undefined => {
+  const { values, positionals } = parse(args);
+  if (values.help) return undefined;
+  const { apply, report, token, 'api-url': apiUrl } = values;
+  const work = apply === undefined ? fileWork(values, positionals) : applyWork(apply, values, positionals);
+  if (token !== undefined && apiUrl === undefined) {
+    throw new UsageError('--token is for a deployed Rota: say with --api-url which.');
+  }
+  return { work, report, apiUrl, token };
 };

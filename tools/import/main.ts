@@ -1,18 +1,15 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { runCommand, UsageError } from '../../infra/local/command-line.ts';
 import { step } from '../../infra/local/demo/terminal.ts';
 import { type Arguments, help, readArguments } from './arguments.ts';
-import { describeOutcome, type ImportStatus, importStatus, isClean, isOver, problemPage } from './outcome.ts';
+import { describeOutcome, isClean, problemPage } from './outcome.ts';
 import { sendForm } from './send-form.ts';
 import { type Access, ask, findAccess } from './service.ts';
+import { saveReport, startApply, untilOver } from './wait.ts';
 
-const everyMs = 500;
 const problemsShown = 10;
-/** An upload that has not started an import by then never will: its notification is lost, or the form was another's. */
-const longestStartMs = 120_000;
 
 const offer = z.object({
   importId: z.string(),
@@ -27,27 +24,13 @@ const sizeOf = async (file: string): Promise<number> => {
   return found.size;
 };
 
-const untilOver = async (
+/** Sends the file, and gives back the id of the import that it starts. */
+const sendFile = async (
   access: Access,
-  importId: string,
-  onPercent: (percent: number) => void,
-): Promise<ImportStatus> => {
-  const begun = Date.now();
-  for (;;) {
-    const { status, body } = await ask(access, { method: 'GET', path: `/crm/v3/imports/${importId}` }, [404]);
-    if (status === 404 && Date.now() - begun > longestStartMs) throw new Error('The import has not started.');
-    if (status !== 404) {
-      const now = z.parse(importStatus, body);
-      onPercent(now.percent);
-      if (isOver(now)) return now;
-    }
-    await setTimeout(everyMs);
-  }
-};
-
-const importFile = async ({ file, wish, ...given }: Arguments, out: NodeJS.WriteStream): Promise<boolean> => {
+  { file, wish }: { file: string; wish: Record<string, unknown> },
+  out: NodeJS.WriteStream,
+): Promise<string> => {
   const size = await sizeOf(file);
-  const access = findAccess(given);
   const body = { ...wish, fileName: path.basename(file) };
   const answer = await ask(access, { method: 'POST', path: '/ownership/v1/imports', body });
   const { importId, upload } = z.parse(offer, answer.body);
@@ -57,6 +40,21 @@ const importFile = async ({ file, wish, ...given }: Arguments, out: NodeJS.Write
     (progress) => sendForm(upload, { file, size, onSent: (bytes) => progress(bytes, size) }),
     () => `${path.basename(file)}, ${Math.ceil(size / 1024)} KiB`,
   );
+  return importId;
+};
+
+const run = async ({ work, report, ...given }: Arguments, out: NodeJS.WriteStream): Promise<boolean> => {
+  if ('file' in work) await sizeOf(work.file);
+  const access = findAccess(given);
+  const importId =
+    'file' in work
+      ? await sendFile(access, work, out)
+      : await step(
+          out,
+          'Compare',
+          () => startApply(access, work.apply),
+          () => 'nothing has changed since the dry run',
+        );
   const over = await step(
     out,
     'Import',
@@ -69,11 +67,19 @@ const importFile = async ({ file, wish, ...given }: Arguments, out: NodeJS.Write
   });
   const lines = describeOutcome(over, z.parse(problemPage, errors.body).results);
   out.write(`${lines.join('\n')}\n`);
+  if (report !== undefined) {
+    await step(
+      out,
+      'Report',
+      () => saveReport(access, over, report),
+      () => report,
+    );
+  }
   return isClean(over);
 };
 
 await runCommand(async () => {
   const given = readArguments(process.argv.slice(2));
   if (given === undefined) process.stdout.write(help);
-  else if (!(await importFile(given, process.stdout))) process.exitCode = 1;
+  else if (!(await run(given, process.stdout))) process.exitCode = 1;
 });

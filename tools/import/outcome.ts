@@ -59,6 +59,7 @@ export const describeOutcome = (status: ImportStatus, problems: readonly Problem
     `${state}: ${counts}, of ${TOTAL_ROWS} rows${dryRun ? '; a dry run, nothing was written' : ''}`,
     ...(unknownColumns.length === 0 ? [] : [`Columns that are not known: ${unknownColumns.join(', ')}`]),
     ...(shown.length === 0 ? [] : ['Problems:', ...shown]),
+    ...(dryRun && state === 'DONE' ? [`To have it done: npm run import -- --apply ${id}`] : []),
     ...(more > 0 ? [`  and ${more} more: GET /crm/v3/imports/${id}/errors/report gives all as a file.`] : []),
   ];
 };

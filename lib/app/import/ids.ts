@@ -14,3 +14,6 @@ export const importIdOf = ({ bucket, key, etag, versionId }: ImportFile): string
 
 /** The id of the record that a row creates, if it creates one: the same however often the row is read. */
 export const createdIdOf = (importId: string, row: number): string => idFrom(`${importId}#${row}`);
+
+/** The id of the import that applies a dry run: the same however often that is asked for. */
+export const applyIdOf = (dryRunId: string): string => idFrom(`apply ${dryRunId}`);

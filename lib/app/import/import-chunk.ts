@@ -34,8 +34,9 @@ const writeChunk = async (deps: ChunkDeps, job: ReadyJob, chunk: Chunk): Promise
 
 /**
  * Writes the rows of one chunk and counts them. However often and wherever it is cut short, doing it again ends the same: a
- * row that was applied is recognised, and the chunk is counted once. A dry run writes nothing but what it would do. Of an import that is over, which may have been cancelled,
- * nothing is written; if the chunk has been handed out before, what was written then is counted.
+ * row that was applied is recognised, and the chunk is counted once. A dry run writes nothing but what it would do. Of an import
+ * that is over, which may have been cancelled, nothing is written; if the chunk has been handed out before, what was written
+ * then is counted.
  *
  * @throws Error if it is to be tried again: there is no such import yet, or others kept writing the same records
  */

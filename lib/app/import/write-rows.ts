@@ -4,6 +4,7 @@ import type { ImportRow } from '../../domain/import/row.ts';
 import { planTransactions } from '../../domain/import/transactions.ts';
 import type { RecordWrite } from '../../domain/record/unique-key.ts';
 import { concurrently } from '../concurrently.ts';
+import type { RecordStore } from '../ports/records.ts';
 import { again, done, untilSettled } from '../retry.ts';
 import type { ChunkDeps } from './import-deps.ts';
 
@@ -17,7 +18,7 @@ type WriteDeps = Pick<ChunkDeps, 'records'>;
  * they are there only if the chunk comes a second time, and then the write says so.
  */
 export const look = async (
-  { records }: WriteDeps,
+  { records }: { records: Pick<RecordStore, 'findIds' | 'getMany'> },
   rows: readonly ImportRow[],
   { set: { objectType } }: ImportRun,
   withCreated: boolean,

@@ -6,6 +6,7 @@ import { createHandler as runJobHandler } from '../../../functions/run-job/handl
 import type { Job } from '../../../lib/domain/job/job.ts';
 import type { ApiHandler } from '../../../lib/http/api.ts';
 import { importJobStore } from '../../../lib/store/jobs/import-job-store.ts';
+import { applyDesk } from '../../support/apply-desk.ts';
 import { anId } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { call } from '../../support/http-event.ts';
@@ -327,8 +328,13 @@ describe('the function that works on jobs', () => {
       Records: [{ messageId: 'm', body: JSON.stringify(body), attributes: { ApproximateReceiveCount: '1' } }],
     }) as unknown as SQSEvent;
   const handle = async (body: unknown) => {
-    const { making } = reportDesk(dynamo, importService(dynamo));
-    const handler = runJobHandler({ ...making, ...desk.worker() });
+    const service = importService(dynamo);
+    const handler = runJobHandler({
+      ...reportDesk(dynamo, service).making,
+      ...applyDesk(dynamo, service).applying,
+      ...desk.worker(),
+      records: service.records,
+    });
     return handler(message(body), {} as never);
   };
 
