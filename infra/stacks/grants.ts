@@ -27,7 +27,7 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     granted;
   const { records, recordKeys, changes, directory, rotations, jobs, notices } = tables;
 
-  for (const administration of [functions.owners, functions.teams, functions.users]) {
+  for (const administration of [functions.owners, functions.teams]) {
     administration.use(directory.resource, 'GetItem', 'Query', 'PutItem', 'DeleteItem');
   }
 
@@ -36,12 +36,10 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(jobs.resource, 'PutItem')
     .use(jobQueue, 'SendMessage');
 
-  functions['crm-owners'].use(directory.resource, 'GetItem', 'Query');
-
   functions.settings.use(directory.resource, 'GetItem', 'Query', 'PutItem');
 
   // What they change may change who takes part in a rotation.
-  for (const administration of [functions.owners, functions.users, functions.settings]) {
+  for (const administration of [functions.owners, functions.settings]) {
     administration.use(rotations.resource, 'GetItem', 'PutItem').use(rotationQueue, 'SendMessage');
   }
 
@@ -50,6 +48,13 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(records.index('byType'), 'Query')
     .use(recordKeys.resource, 'PutItem', 'DeleteItem')
     .use(directory.resource, 'GetItem', 'Query');
+
+  functions.search
+    .use(records.resource, 'BatchGetItem')
+    .use(records.index('byOwner'), 'Query')
+    .use(records.index('byType'), 'Query')
+    .use(recordKeys.resource, 'BatchGetItem')
+    .use(directory.resource, 'Query');
 
   functions.assign.use(records.resource, 'GetItem', 'UpdateItem').use(directory.resource, 'GetItem', 'Query');
 

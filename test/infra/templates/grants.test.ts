@@ -23,12 +23,6 @@ const grants: Record<FunctionName, Grants> = {
     JobQueue: ['sqs:SendMessage'],
   },
   teams: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
-  'crm-owners': { DirectoryTable: dynamodb('GetItem', 'Query') },
-  users: {
-    DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
-    RotationsTable: dynamodb('GetItem', 'PutItem'),
-    RotationQueue: ['sqs:SendMessage'],
-  },
   settings: {
     DirectoryTable: dynamodb('GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem'),
@@ -39,6 +33,13 @@ const grants: Record<FunctionName, Grants> = {
     'RecordsTable/index/byType': dynamodb('Query'),
     RecordKeysTable: dynamodb('DeleteItem', 'PutItem'),
     DirectoryTable: dynamodb('GetItem', 'Query'),
+  },
+  search: {
+    RecordsTable: dynamodb('BatchGetItem'),
+    'RecordsTable/index/byOwner': dynamodb('Query'),
+    'RecordsTable/index/byType': dynamodb('Query'),
+    RecordKeysTable: dynamodb('BatchGetItem'),
+    DirectoryTable: dynamodb('Query'),
   },
   assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem', 'Query') },
   'bulk-assign': {
