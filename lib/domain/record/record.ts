@@ -18,6 +18,8 @@ export type LastWrite = {
   rotationId?: string;
   decisionId?: string;
   row?: number;
+  /** The workflow that led to it; `hops` counts the workflows that did so one after the other. */
+  workflow?: { id: string; enrollmentId: string; hops: number };
   notify: boolean;
 };
 

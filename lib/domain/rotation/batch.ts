@@ -1,5 +1,11 @@
 import type { Enrollment, Fallback } from './rotation.ts';
 
+/** A record's enrollment in the workflow that it comes from, and what its writes say of that. */
+export type BatchOrigin = { enrollmentId: string; hops: number; actor: string; runId: string };
+
+/** The workflow that a batch comes from, and where each of its records stands in it. */
+export type BatchWorkflow = { id: string; origins: Record<string, BatchOrigin> };
+
 /** What a rotation has queued to be decided together. */
 export type Batch = {
   batchId: string;
@@ -11,4 +17,6 @@ export type Batch = {
   heldUntil?: string;
   /** Of a handover: the owner whose records these are. Only what is still theirs is given away, and not to them. */
   replacing?: string;
+  /** Of a workflow: it goes on once the batch is decided. */
+  workflow?: BatchWorkflow;
 };

@@ -15,6 +15,7 @@ export const lastWriteItem = z.object({
   rotationId: z.exactOptional(z.string()),
   decisionId: z.exactOptional(z.string()),
   row: z.exactOptional(z.number()),
+  workflow: z.exactOptional(z.object({ id: z.string(), enrollmentId: z.string(), hops: z.number() })),
   notify: z.boolean(),
 });
 
