@@ -1,6 +1,6 @@
 import type { Job } from '../../domain/job/job.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
-import type { Batch } from '../../domain/rotation/batch.ts';
+import type { Batch, BatchWorkflow } from '../../domain/rotation/batch.ts';
 import type { Decision } from '../../domain/rotation/decision.ts';
 import type { Enrollment, Rotation } from '../../domain/rotation/rotation.ts';
 import type { Alignment, Realignment, Standings } from '../../domain/rotation/standings.ts';
@@ -49,6 +49,7 @@ export type HeldBatch = {
   enrollments: Enrollment[];
   actor: string;
   runId: string;
+  workflow?: BatchWorkflow;
 };
 
 /** A change of what is held: from nothing, if it was not held before; to nothing, if all of it is decided. */
@@ -63,6 +64,7 @@ export type DecisionCommit = {
   records: ReadonlyMap<string, CrmRecord>;
   actor: string;
   runId: string;
+  workflow?: BatchWorkflow | undefined;
   held?: HeldChange | undefined;
   /** The job that has the batch decided, as it was and as it is after it: it goes on only together with the decision. */
   job?: { before: Job; after: Job };

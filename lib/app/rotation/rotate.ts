@@ -1,7 +1,10 @@
 import type { Decision } from '../../domain/rotation/decision.ts';
+import { noRotation, outcomesOf } from '../../domain/workflow/rotation-outcome.ts';
 import type { HeldBatch, QueuedBatch, RotationLedger, RotationQueue } from '../ports/rotations.ts';
+import type { WorkflowQueue } from '../ports/workflows.ts';
 import { again, done, type Patience, type Try, untilSettled } from '../retry.ts';
-import { heldAfter, restOf } from './held.ts';
+import { heldAfterwards, heldWithCommit } from './held.ts';
+import { tellWorkflow } from './tell-workflow.ts';
 import { type WeighDeps, weigh } from './weigh.ts';
 
 /**
@@ -14,6 +17,7 @@ export type RotateDeps = WeighDeps & {
   patience?: Patience;
   ledger: Pick<RotationLedger, 'commit' | 'changeHeld'>;
   queue: Pick<RotationQueue, 'send'>;
+  workflowQueue: WorkflowQueue;
 };
 
 /**
@@ -44,7 +48,7 @@ const tryOnce = async (
   const { commit } = weighed;
   const { decision } = commit;
   if (held !== undefined && changesNothing(decision)) return done({ outcome: 'STILL_HELD' });
-  const result = await deps.ledger.commit({ ...commit, held: heldAfter(batch, decision, held) });
+  const result = await deps.ledger.commit({ ...commit, held: heldWithCommit(batch, decision, held) });
   // Decided by somebody else meanwhile: their decision is read, since there may be something to pass on.
   return result === 'COMMITTED' ? done({ outcome: 'DECIDED', decision }) : again;
 };
@@ -53,19 +57,25 @@ const tryOnce = async (
  * Sends the records that nobody was left for to the rotation which the decision names. A second delivery sends them again: over
  * there they are known by the batch and by their enrollments.
  */
-const passOn = async (
-  deps: RotateDeps,
-  batch: QueuedBatch,
-  { leftOver }: Decision,
-  held: HeldBatch | undefined,
-): Promise<void> => {
+const passOn = async (deps: RotateDeps, batch: QueuedBatch, { leftOver }: Decision): Promise<void> => {
   if (leftOver?.to !== 'ROTATION') return;
   const { rotationId, thenTry, enrollments } = leftOver;
   const through = [batch.rotationId, ...(batch.forwarded?.through ?? [])];
   const { heldUntil: _waitedEnough, ...rest } = batch;
   await deps.queue.send([{ ...rest, rotationId, enrollments, forwarded: { thenTry, through } }]);
-  // Only now: what was held is the reminder to send them, if this dies before.
-  if (held !== undefined) await deps.ledger.changeHeld({ before: held, after: restOf(held) });
+};
+
+/** Tells everybody whom a decision concerns besides its records, and only then lets go of what was held. */
+const spread = async (
+  deps: RotateDeps,
+  batch: QueuedBatch,
+  decision: Decision,
+  held: HeldBatch | undefined,
+): Promise<void> => {
+  await passOn(deps, batch, decision);
+  await tellWorkflow(deps, batch, outcomesOf(decision));
+  const change = heldAfterwards(batch, decision, held);
+  if (change !== undefined) await deps.ledger.changeHeld(change);
 };
 
 /**
@@ -77,7 +87,8 @@ const passOn = async (
  */
 export const rotate = async (deps: RotateDeps, batch: QueuedBatch, held?: HeldBatch): Promise<Rotated> => {
   const settled = await untilSettled(() => tryOnce(deps, batch, held), deps.patience ?? patienceOfWorker);
-  if ('decision' in settled) await passOn(deps, batch, settled.decision, held);
+  if ('decision' in settled) await spread(deps, batch, settled.decision, held);
+  if (settled.outcome === 'NO_SUCH_ROTATION') await tellWorkflow(deps, batch, noRotation(batch));
   if (settled.outcome !== 'DECIDED') return { outcome: settled.outcome, picked: 0, skipped: 0 };
   const { picks, skipped } = settled.decision;
   return { outcome: 'DECIDED', picked: picks.length, skipped: skipped.length };

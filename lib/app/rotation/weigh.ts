@@ -45,7 +45,8 @@ export const weigh = async (deps: WeighDeps, batch: QueuedBatch): Promise<Weighe
     seed: deps.newSeed(),
     at,
   });
-  const { actor, runId } = batch;
-  const commit = { rotation, standingsBefore: standings, standingsAfter, decision, records, actor, runId };
+  const { actor, runId, workflow } = batch;
+  const by = { actor, runId, workflow };
+  const commit = { rotation, standingsBefore: standings, standingsAfter, decision, records, ...by };
   return { outcome: 'TO_COMMIT', commit };
 };

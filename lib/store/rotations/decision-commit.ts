@@ -25,16 +25,20 @@ const giveRecord = (
   commit: DecisionCommit,
   { recordId, enrollmentId, ownerId }: Enrollment & { ownerId: string },
 ): TransactionItem => {
-  const { rotation, decision, actor, runId } = commit;
+  const { rotation, decision, actor, runId, workflow } = commit;
+  const origin = workflow?.origins[recordId];
   const { objectType, property } = rotation;
   const write: LastWrite = {
     id: `${decision.batchId}#${recordId}`,
     at: decision.at,
     source: 'ROTATION',
-    actor,
-    runId,
+    actor: origin?.actor ?? actor,
+    runId: origin?.runId ?? runId,
     rotationId: rotation.id,
     decisionId: decision.batchId,
+    ...(workflow === undefined || origin === undefined
+      ? {}
+      : { workflow: { id: workflow.id, enrollmentId: origin.enrollmentId, hops: origin.hops } }),
     notify: true,
   };
   const mark = {

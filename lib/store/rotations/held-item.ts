@@ -3,6 +3,13 @@ import type { HeldBatch } from '../../app/ports/rotations.ts';
 import type { Item } from '../batch.ts';
 import { heldKey } from './rotation-keys.ts';
 
+const originItem = z.object({
+  enrollmentId: z.string(),
+  hops: z.number(),
+  actor: z.string(),
+  runId: z.string(),
+});
+
 const heldItem = z.object({
   rotationId: z.string(),
   heldId: z.string(),
@@ -11,6 +18,7 @@ const heldItem = z.object({
   enrollments: z.array(z.object({ recordId: z.string(), enrollmentId: z.string() })),
   actor: z.string(),
   runId: z.string(),
+  workflow: z.exactOptional(z.object({ id: z.string(), origins: z.record(z.string(), originItem) })),
 });
 
 /** The one partition of the index `byHeld`, in which every batch that is held stands. */
