@@ -36,6 +36,7 @@ export interface StageSettings {
     readonly runJob: number;
     readonly companyOwner: number;
     readonly tellOwners: number;
+    readonly runWorkflow: number;
   };
   /** How long a run must be quiet before its owners are told of it: 1 to 900 s. */
   readonly notifyAfterQuietSeconds: number;
@@ -52,7 +53,7 @@ const local: StageSettings = {
   logRetention: RetentionDays.ONE_DAY,
   throttle: { rate: 2_000, burst: 2_000 },
   jwt: { issuer: 'https://issuer.rota.invalid/', audience: ['rota'] },
-  concurrency: { rotate: 4, importChunk: 4, runJob: 2, companyOwner: 2, tellOwners: 2 },
+  concurrency: { rotate: 4, importChunk: 4, runJob: 2, companyOwner: 2, tellOwners: 2, runWorkflow: 4 },
   notifyAfterQuietSeconds: 2,
   corsOrigins: ['*'],
 };
@@ -65,7 +66,7 @@ const dev: StageSettings = {
   pointInTimeRecovery: true,
   logRetention: RetentionDays.ONE_WEEK,
   throttle: { rate: 50, burst: 100 },
-  concurrency: { rotate: 5, importChunk: 5, runJob: 2, companyOwner: 2, tellOwners: 2 },
+  concurrency: { rotate: 5, importChunk: 5, runJob: 2, companyOwner: 2, tellOwners: 2, runWorkflow: 5 },
   notifyAfterQuietSeconds: 5,
   corsOrigins: ['http://localhost:5173'],
 };
@@ -78,7 +79,7 @@ const staging: StageSettings = {
   logRetention: RetentionDays.ONE_MONTH,
   throttle: { rate: 200, burst: 400 },
   alarmEmail: 'rota-staging-alarms@example.com',
-  concurrency: { rotate: 20, importChunk: 20, runJob: 5, companyOwner: 5, tellOwners: 5 },
+  concurrency: { rotate: 20, importChunk: 20, runJob: 5, companyOwner: 5, tellOwners: 5, runWorkflow: 20 },
   notifyAfterQuietSeconds: 10,
   corsOrigins: [],
 };
@@ -92,7 +93,7 @@ const prod: StageSettings = {
   throttle: { rate: 500, burst: 1_000 },
   alarmEmail: 'rota-alarms@example.com',
   warmThroughput: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 8_000 },
-  concurrency: { rotate: 50, importChunk: 50, runJob: 10, companyOwner: 10, tellOwners: 10 },
+  concurrency: { rotate: 50, importChunk: 50, runJob: 10, companyOwner: 10, tellOwners: 10, runWorkflow: 50 },
   notifyAfterQuietSeconds: 10,
   corsOrigins: [],
 };

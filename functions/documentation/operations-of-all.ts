@@ -1,17 +1,21 @@
 import type { Operation } from '../../lib/http/openapi/operation.ts';
 import { operations as changes } from '../changes/operations.ts';
+import { operations as crmOwners } from '../crm-owners/operations.ts';
 import { operations as health } from '../health/operations.ts';
 import { operations as rotations } from '../rotations/operations.ts';
-import { operations as search } from '../search/operations.ts';
 import { operations as teams } from '../teams/operations.ts';
+import { operations as users } from '../users/operations.ts';
+import { operations as workflows } from '../workflows/operations.ts';
 import { operations as documentation } from './operations.ts';
 
 /** Every operation of the API by its route key, in the order in which the page shows them. */
 export const operations: Readonly<Record<string, Operation>> = {
   ...rotations,
+  ...workflows,
   ...changes,
-  ...search,
   ...teams,
+  ...crmOwners,
+  ...users,
   ...health,
   ...documentation,
 };

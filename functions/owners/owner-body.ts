@@ -1,34 +1,19 @@
 import * as z from 'zod/mini';
-import { objectTypes } from '../../lib/domain/object-type.ts';
-import { everythingTold } from '../../lib/domain/owner/notifications.ts';
+import { newOwnerDefaults } from '../../lib/domain/owner/new-owner.ts';
 import { type Owner, seats } from '../../lib/domain/owner/owner.ts';
-import { parseValue } from '../../lib/domain/record/property-value.ts';
 import { salesforceIdPattern } from '../../lib/domain/salesforce/user-id.ts';
 import { idField, objectTypeField } from '../../lib/http/fields.ts';
+import { mostSecondaryTeams, ownerEmailField, ownerNameField } from '../../lib/http/owner-fields.ts';
 import { availabilityField } from './availability-body.ts';
 import { notificationsField } from './notifications-body.ts';
 
-const emailProperty = { name: 'email', label: 'Email', type: 'email', unique: true } as const;
-
-const emailField = z.pipe(
-  z.string().check(z.trim(), z.minLength(1, 'An owner needs an e-mail address.')),
-  z.transform((raw, context): string => {
-    const email = parseValue(emailProperty, raw);
-    if (email.ok) return email.value;
-    context.issues.push({ code: 'custom', message: email.message, input: raw });
-    return z.NEVER;
-  }),
-);
-
-const nameField = z.string().check(z.trim(), z.maxLength(200));
-
 const fields = {
-  email: emailField,
-  firstName: nameField,
-  lastName: nameField,
+  email: ownerEmailField,
+  firstName: ownerNameField,
+  lastName: ownerNameField,
   seat: z.enum(seats),
   primaryTeamId: z.nullable(idField),
-  secondaryTeamIds: z.array(idField).check(z.maxLength(50)),
+  secondaryTeamIds: z.array(idField).check(z.maxLength(mostSecondaryTeams)),
   objectAccess: z.array(objectTypeField),
   salesforceUserId: z.nullable(
     z.string().check(z.regex(salesforceIdPattern, 'A Salesforce id has 15 or 18 letters and digits.')),
@@ -40,15 +25,15 @@ const fields = {
 /** A new owner. Who is not told otherwise sees every object type, has no paid seat and hears of everything. */
 export const newOwnerBody = z.strictObject({
   ...fields,
-  firstName: z._default(fields.firstName, ''),
-  lastName: z._default(fields.lastName, ''),
-  seat: z._default(fields.seat, 'NONE'),
-  primaryTeamId: z._default(fields.primaryTeamId, null),
-  secondaryTeamIds: z._default(fields.secondaryTeamIds, []),
-  objectAccess: z._default(fields.objectAccess, [...objectTypes]),
-  salesforceUserId: z._default(fields.salesforceUserId, null),
-  availability: z._default(fields.availability, null),
-  notifications: z._default(fields.notifications, everythingTold),
+  firstName: z._default(fields.firstName, newOwnerDefaults.firstName),
+  lastName: z._default(fields.lastName, newOwnerDefaults.lastName),
+  seat: z._default(fields.seat, newOwnerDefaults.seat),
+  primaryTeamId: z._default(fields.primaryTeamId, newOwnerDefaults.primaryTeamId),
+  secondaryTeamIds: z._default(fields.secondaryTeamIds, newOwnerDefaults.secondaryTeamIds),
+  objectAccess: z._default(fields.objectAccess, newOwnerDefaults.objectAccess),
+  salesforceUserId: z._default(fields.salesforceUserId, newOwnerDefaults.salesforceUserId),
+  availability: z._default(fields.availability, newOwnerDefaults.availability),
+  notifications: z._default(fields.notifications, newOwnerDefaults.notifications),
 });
 
 /** `email` finds at most one owner; a list has none. */

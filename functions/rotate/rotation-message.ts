@@ -5,6 +5,8 @@ const id = z.string().check(z.minLength(1));
 
 const fallback = z.union([z.strictObject({ rotationId: id }), z.strictObject({ ownerId: id })]);
 
+const origin = z.object({ enrollmentId: id, hops: z.number(), actor: z.string(), runId: z.string() });
+
 const batchMessage = z.object({
   batchId: id,
   rotationId: id,
@@ -13,6 +15,7 @@ const batchMessage = z.object({
     .check(z.maxLength(largestBatch)),
   forwarded: z.exactOptional(z.object({ thenTry: z.array(fallback), through: z.array(id) })),
   replacing: z.exactOptional(id),
+  workflow: z.exactOptional(z.object({ id, origins: z.record(z.string(), origin) })),
   actor: z.string(),
   runId: z.string(),
 });

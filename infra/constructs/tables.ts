@@ -12,6 +12,7 @@ export class Tables extends Construct {
   readonly rotations: Table<'byHeld'>;
   readonly jobs: Table<'byKind'>;
   readonly notices: Table;
+  readonly enrollments: Table<'byWorkflow'>;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id);
@@ -21,13 +22,7 @@ export class Tables extends Construct {
       partitionKey: 'recordKey',
       indexes: [
         { name: 'byOwner', partitionKey: 'ownerShard', sortKey: 'recordId', holds: 'keys' },
-        {
-          name: 'byType',
-          partitionKey: 'typeShard',
-          sortKey: 'recordId',
-          // What a search looks at.
-          holds: ['properties', 'createdAt', 'updatedAt'],
-        },
+        { name: 'byType', partitionKey: 'typeShard', sortKey: 'recordId', holds: 'keys' },
         { name: 'byCompany', partitionKey: 'companyShard', sortKey: 'recordId', holds: 'keys' },
       ],
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
@@ -75,6 +70,13 @@ export class Tables extends Construct {
       partitionKey: 'noticeId',
       sortKey: 'item',
       expiry: 'expiresAt',
+    });
+    this.enrollments = new Table(this, 'Enrollments', {
+      settings,
+      variable: 'ENROLLMENTS_TABLE',
+      partitionKey: 'enrollmentId',
+      indexes: [{ name: 'byWorkflow', partitionKey: 'workflowShard', sortKey: 'startedAs', holds: 'keys' }],
+      busy: true,
     });
   }
 }

@@ -35,6 +35,7 @@ export class DataStack extends Stack {
       RotationsTable: this.tables.rotations.table.tableName,
       JobsTable: this.tables.jobs.table.tableName,
       NoticesTable: this.tables.notices.table.tableName,
+      EnrollmentsTable: this.tables.enrollments.table.tableName,
       ImportBucket: this.importBucket.bucket.bucketName,
       NotificationTopicArn: this.notificationTopic.topic.topicArn,
       ...outputs,

@@ -15,10 +15,10 @@ const settingsOf = {
   documentation: { ...small, description: 'Serves the OpenAPI document and the page that shows it.' },
   owners: { ...small, description: 'Creates, reads and changes owners.' },
   teams: { ...small, description: 'Creates, reads and changes teams.' },
+  'crm-owners': { ...small, description: 'Reads owners, as HubSpot shows them.' },
+  users: { ...small, description: 'Adds, reads, changes and removes users, as HubSpot does.' },
   settings: { ...small, description: 'Reads and changes the settings of the account.' },
   records: { ...large, description: 'Creates, reads and changes records, one or a hundred at a time.' },
-  // Trying a hundred thousand records is work for a whole core.
-  search: { timeoutSeconds: WITHIN_A_REQUEST, memoryMiB: 1_769, description: 'Finds records by filters.' },
   assign: { ...small, description: 'Assigns one record.' },
   'bulk-assign': { ...large, description: 'Assigns up to 500 records, or starts a job for more.' },
   rotations: {
@@ -26,6 +26,11 @@ const settingsOf = {
     description: 'Creates, reads and changes rotations, enrolls records, replays and simulates.',
   },
   rotate: { timeoutSeconds: 30, memoryMiB: 1_024, description: 'Decides who gets the enrolled records.' },
+  workflows: {
+    ...large,
+    description: 'Creates, reads, changes, copies and tries workflows, enrolls records by hand.',
+  },
+  'run-workflow': { timeoutSeconds: 60, memoryMiB: 1_024, description: 'Takes records through workflows.' },
   'retry-held': { timeoutSeconds: 50, memoryMiB: 512, description: 'Has held enrollments tried again.' },
   imports: { ...small, description: 'Signs uploads, tells how imports went and applies dry runs.' },
   'import-csv': { timeoutSeconds: 900, memoryMiB: 1_024, description: 'Cuts an uploaded file into chunks.' },

@@ -10,6 +10,7 @@ export interface Granted {
   readonly rotationQueue: Resource<'sqs'>;
   readonly importQueue: Resource<'sqs'>;
   readonly jobQueue: Resource<'sqs'>;
+  readonly workflowQueue: Resource<'sqs'>;
   readonly companyOwnerQueue: Resource<'sqs'>;
   readonly lookQueue: Resource<'sqs'>;
   readonly notificationTopic: Resource<'sns'>;
@@ -23,11 +24,11 @@ export interface Granted {
  * the index that the code asks, and on one does not reach the other.
  */
 export function grantEverything(functions: Functions, granted: Granted): void {
-  const { tables, uploads, converted, reports, rotationQueue, importQueue, jobQueue, companyOwnerQueue } =
-    granted;
-  const { records, recordKeys, changes, directory, rotations, jobs, notices } = tables;
+  const { tables, uploads, converted, reports, rotationQueue, importQueue, jobQueue } = granted;
+  const { workflowQueue, companyOwnerQueue } = granted;
+  const { records, recordKeys, changes, directory, rotations, jobs, notices, enrollments } = tables;
 
-  for (const administration of [functions.owners, functions.teams]) {
+  for (const administration of [functions.owners, functions.teams, functions.users]) {
     administration.use(directory.resource, 'GetItem', 'Query', 'PutItem', 'DeleteItem');
   }
 
@@ -36,10 +37,12 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(jobs.resource, 'PutItem')
     .use(jobQueue, 'SendMessage');
 
+  functions['crm-owners'].use(directory.resource, 'GetItem', 'Query');
+
   functions.settings.use(directory.resource, 'GetItem', 'Query', 'PutItem');
 
   // What they change may change who takes part in a rotation.
-  for (const administration of [functions.owners, functions.settings]) {
+  for (const administration of [functions.owners, functions.users, functions.settings]) {
     administration.use(rotations.resource, 'GetItem', 'PutItem').use(rotationQueue, 'SendMessage');
   }
 
@@ -48,13 +51,6 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(records.index('byType'), 'Query')
     .use(recordKeys.resource, 'PutItem', 'DeleteItem')
     .use(directory.resource, 'GetItem', 'Query');
-
-  functions.search
-    .use(records.resource, 'BatchGetItem')
-    .use(records.index('byOwner'), 'Query')
-    .use(records.index('byType'), 'Query')
-    .use(recordKeys.resource, 'BatchGetItem')
-    .use(directory.resource, 'Query');
 
   functions.assign.use(records.resource, 'GetItem', 'UpdateItem').use(directory.resource, 'GetItem', 'Query');
 
@@ -73,6 +69,21 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(rotations.resource, 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem')
     .use(records.resource, 'BatchGetItem', 'UpdateItem')
     .use(directory.resource, 'BatchGetItem', 'Query')
+    .use(rotationQueue, 'SendMessage')
+    .use(workflowQueue, 'SendMessage');
+
+  functions.workflows
+    .use(directory.resource, 'GetItem', 'Query', 'PutItem', 'DeleteItem')
+    .use(rotations.resource, 'GetItem', 'PutItem')
+    .use(records.resource, 'GetItem')
+    .use(enrollments.resource, 'BatchGetItem')
+    .use(enrollments.index('byWorkflow'), 'Query')
+    .use(workflowQueue, 'SendMessage');
+
+  functions['run-workflow']
+    .use(directory.resource, 'GetItem', 'Query')
+    .use(enrollments.resource, 'BatchGetItem', 'PutItem')
+    .use(records.resource, 'GetItem', 'PutItem')
     .use(rotationQueue, 'SendMessage');
 
   functions['retry-held'].use(rotations.index('byHeld'), 'Query').use(rotationQueue, 'SendMessage');
@@ -137,8 +148,10 @@ export function grantEverything(functions: Functions, granted: Granted): void {
 
   functions.enroll
     .use(records.resource, 'BatchGetItem', 'UpdateItem')
-    .use(directory.resource, 'GetItem')
-    .use(companyOwnerQueue, 'SendMessage');
+    .use(directory.resource, 'GetItem', 'Query')
+    .use(enrollments.resource, 'PutItem')
+    .use(companyOwnerQueue, 'SendMessage')
+    .use(workflowQueue, 'SendMessage');
 
   functions['company-owner']
     .use(records.resource, 'GetItem', 'UpdateItem')

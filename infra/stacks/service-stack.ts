@@ -8,15 +8,15 @@ import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { IMPORT_PREFIX } from '../constructs/import-bucket.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { ServiceApi } from '../constructs/service-api.ts';
-import { StreamTrigger } from '../constructs/stream-trigger.ts';
 import { UploadTrigger } from '../constructs/upload-trigger.ts';
-import { WorkerQueue } from '../constructs/worker-queue.ts';
 import type { StageSettings } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 import { createFunctions, type Functions } from './functions.ts';
 import { grantEverything } from './grants.ts';
 import { startNotifications } from './notifications.ts';
 import { Outputs } from './outputs.ts';
+import { followStreams } from './streams.ts';
+import { createWorkerQueues } from './worker-queues.ts';
 
 export interface ServiceStackProps {
   readonly settings: StageSettings;
@@ -31,7 +31,7 @@ export class ServiceStack extends Stack {
     const { tables, importBucket } = stored;
     const { topic } = new AlarmTopic(this, 'Alarms', settings);
     const functions = createFunctions(this, settings, bundles);
-    const queues = this.#createQueues(settings, functions, topic);
+    const queues = createWorkerQueues(this, settings, functions, topic);
     const lookQueue = startNotifications(this, { settings, functions, tables, alarmTopic: topic });
 
     grantEverything(functions, {
@@ -45,22 +45,10 @@ export class ServiceStack extends Stack {
       companyOwnerQueue: queues.companyOwner.resource,
       lookQueue: lookQueue.resource,
       notificationTopic: stored.notificationTopic.resource,
+      workflowQueue: queues.workflow.resource,
     });
     this.#startImports(settings, functions, stored, topic);
-    new StreamTrigger(this, 'RecordChangesStream', {
-      table: tables.records.table,
-      target: functions['record-changes'],
-      alarmTopic: topic,
-      meaningOfFailure:
-        'Changes of records are missing from the history: see the shard and sequence numbers.',
-    });
-    new StreamTrigger(this, 'EnrollStream', {
-      table: tables.records.table,
-      target: functions.enroll,
-      alarmTopic: topic,
-      meaningOfFailure:
-        'What follows from changes of records was not done: see the shard and sequence numbers.',
-    });
+    followStreams(this, tables, functions, topic);
     new Schedule(this, 'RetryHeldSchedule', {
       target: functions['retry-held'],
       alarmTopic: topic,
@@ -82,52 +70,9 @@ export class ServiceStack extends Stack {
       CompanyOwnerDeadLetterQueueUrl: queues.companyOwner.deadLetterQueue.queueUrl,
       LookQueueUrl: lookQueue.queue.queueUrl,
       LookDeadLetterQueueUrl: lookQueue.deadLetterQueue.queueUrl,
+      WorkflowQueueUrl: queues.workflow.queue.queueUrl,
+      WorkflowDeadLetterQueueUrl: queues.workflow.deadLetterQueue.queueUrl,
     });
-  }
-
-  #createQueues({ concurrency }: StageSettings, functions: Functions, alarmTopic: ITopic) {
-    return {
-      rotation: new WorkerQueue(this, 'RotationQueue', {
-        variable: 'ROTATION_QUEUE_URL',
-        worker: functions.rotate,
-        order: 'perGroup',
-        batchSize: 10,
-        maxConcurrency: concurrency.rotate,
-        alarmTopic,
-        meaningOfFailure: 'Enrolled records were not given to anybody: rotate failed on their message.',
-      }),
-      import: new WorkerQueue(this, 'ImportQueue', {
-        variable: 'IMPORT_QUEUE_URL',
-        worker: functions['import-chunk'],
-        order: 'none',
-        batchSize: 1,
-        maxConcurrency: concurrency.importChunk,
-        undertaker: functions['import-chunk-failed'],
-        alarmTopic,
-        meaningOfFailure:
-          'Rows of an import were not written: import-chunk failed on their chunk. The errors of the import name them.',
-      }),
-      job: new WorkerQueue(this, 'JobQueue', {
-        variable: 'JOB_QUEUE_URL',
-        worker: functions['run-job'],
-        order: 'none',
-        batchSize: 1,
-        maxConcurrency: concurrency.runJob,
-        alarmTopic,
-        meaningOfFailure:
-          'An assignment, a handover or an undo stands still, or an error report is not made: run-job failed on its message. Moved back, it goes on from there.',
-      }),
-      companyOwner: new WorkerQueue(this, 'CompanyOwnerQueue', {
-        variable: 'COMPANY_OWNER_QUEUE_URL',
-        worker: functions['company-owner'],
-        order: 'none',
-        batchSize: 1,
-        maxConcurrency: concurrency.companyOwner,
-        alarmTopic,
-        meaningOfFailure:
-          'Contacts were not given to the owner of their company: company-owner failed on its message. Moved back, it goes on from there.',
-      }),
-    };
   }
 
   #startImports(

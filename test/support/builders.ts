@@ -1,6 +1,7 @@
 import type { Assignment } from '../../lib/app/ports/records.ts';
 import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
 import type { OwnerChange } from '../../lib/domain/change.ts';
+import type { FilterGroup, FilterOperator } from '../../lib/domain/filter/filter.ts';
 import { type ObjectType, objectTypes } from '../../lib/domain/object-type.ts';
 import type { Owner, Team } from '../../lib/domain/owner/owner.ts';
 import type { CustomProperty } from '../../lib/domain/record/custom-property.ts';
@@ -8,6 +9,7 @@ import type { CrmRecord, LastWrite } from '../../lib/domain/record/record.ts';
 import type { Candidate } from '../../lib/domain/rotation/eligibility.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
 import { ulidFrom } from '../../lib/domain/ulid.ts';
+import type { Action, Workflow } from '../../lib/domain/workflow/workflow.ts';
 
 /** A time at which everything in the tests was made, unless they say otherwise. */
 export const someTime = '2026-03-01T09:00:00.000Z';
@@ -200,3 +202,26 @@ export const aChange = (
     ...fields,
   };
 };
+
+/** A filter on one property, as the only one of its group. */
+export const where = (
+  propertyName: string,
+  operator: FilterOperator = 'HAS_PROPERTY',
+  value?: string,
+): FilterGroup[] => [{ filters: [{ propertyName, operator, ...(value === undefined ? {} : { value }) }] }];
+
+/** A workflow of contacts with an e-mail that is switched on. */
+export const aWorkflow = (actions: readonly Action[], fields: Partial<Workflow> = {}): Workflow => ({
+  id: anId(),
+  name: 'Inbound',
+  objectType: 'contacts',
+  enabled: true,
+  enrollment: { filterGroups: where('email'), reEnroll: false },
+  actions,
+  triggersSince: someTime,
+  version: 1,
+  deletedAt: null,
+  createdAt: someTime,
+  updatedAt: someTime,
+  ...fields,
+});

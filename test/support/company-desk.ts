@@ -8,11 +8,14 @@ import type { ObjectType } from '../../lib/domain/object-type.ts';
 import type { Properties } from '../../lib/domain/record/properties.ts';
 import { defaultSettings } from '../../lib/domain/settings.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
 import { companyContacts } from '../../lib/store/records/company-contacts.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
+import { enrollmentStore } from '../../lib/store/workflows/enrollment-store.ts';
+import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
 import { anAssignment, anOwner, aRecord, aWrite } from './builders.ts';
 import type { TestDynamo } from './dynamo.ts';
 import { streamReader } from './stream-reader.ts';
@@ -62,6 +65,11 @@ export const companyDesk = (dynamo: TestDynamo): CompanyDesk => {
         queued.push(...(JSON.parse(JSON.stringify(sent)) as OwnerOnTheWay[]));
       },
     },
+    // There are none here.
+    workflows: workflowStore(client, tables.directory),
+    enrollments: enrollmentStore(client, tables),
+    properties: propertyCatalog(client, tables.directory),
+    workflowQueue: { send: () => Promise.reject(new Error('There is no workflow.')) },
     now,
     recordFromImage,
   });

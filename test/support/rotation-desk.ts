@@ -8,6 +8,7 @@ import type {
   RotationQueue,
   RotationStore,
 } from '../../lib/app/ports/rotations.ts';
+import type { WorkflowMessage, WorkflowQueue } from '../../lib/app/ports/workflows.ts';
 import type { RetryHeldDeps } from '../../lib/app/rotation/retry-held.ts';
 import type { Job } from '../../lib/domain/job/job.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
@@ -39,6 +40,8 @@ export type RotationDesk = {
   /** What was put into the queue: batches, and the rotations that are to try again what they hold. Oldest first. */
   queued: QueuedBatch[];
   retries: string[];
+  /** What workflows were told. */
+  told: WorkflowMessage[];
   now: () => string;
   newId: () => string;
   newSortableId: () => string;
@@ -75,6 +78,12 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
       retries.push(...rotationIds);
     },
   };
+  const told: WorkflowMessage[] = [];
+  const workflowQueue: WorkflowQueue = {
+    send: async (messages) => {
+      told.push(...messages);
+    },
+  };
   const { ledger, records, owners } = stores(client);
   return {
     rotations,
@@ -87,6 +96,7 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
     queue,
     queued,
     retries,
+    told,
     now: () => someTime,
     newId: anId,
     newSortableId,
@@ -105,7 +115,7 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
       newSortableId,
     },
     jobs,
-    worker: (dynamo = client) => ({ ...stores(dynamo), queue, now: () => someTime, newSeed }),
+    worker: (dynamo = client) => ({ ...stores(dynamo), queue, workflowQueue, now: () => someTime, newSeed }),
     async open(count, fields) {
       const made = Array.from({ length: count }, () => anOwner());
       for (const owner of made) await owners.create(owner);

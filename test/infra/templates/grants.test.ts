@@ -23,6 +23,12 @@ const grants: Record<FunctionName, Grants> = {
     JobQueue: ['sqs:SendMessage'],
   },
   teams: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
+  'crm-owners': { DirectoryTable: dynamodb('GetItem', 'Query') },
+  users: {
+    DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+    RotationsTable: dynamodb('GetItem', 'PutItem'),
+    RotationQueue: ['sqs:SendMessage'],
+  },
   settings: {
     DirectoryTable: dynamodb('GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem'),
@@ -33,13 +39,6 @@ const grants: Record<FunctionName, Grants> = {
     'RecordsTable/index/byType': dynamodb('Query'),
     RecordKeysTable: dynamodb('DeleteItem', 'PutItem'),
     DirectoryTable: dynamodb('GetItem', 'Query'),
-  },
-  search: {
-    RecordsTable: dynamodb('BatchGetItem'),
-    'RecordsTable/index/byOwner': dynamodb('Query'),
-    'RecordsTable/index/byType': dynamodb('Query'),
-    RecordKeysTable: dynamodb('BatchGetItem'),
-    DirectoryTable: dynamodb('Query'),
   },
   assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem', 'Query') },
   'bulk-assign': {
@@ -58,6 +57,22 @@ const grants: Record<FunctionName, Grants> = {
     RotationsTable: dynamodb('BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
     RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
     DirectoryTable: dynamodb('BatchGetItem', 'Query'),
+    WorkflowQueue: ['sqs:SendMessage'],
+  },
+  workflows: {
+    DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+    RotationsTable: dynamodb('GetItem', 'PutItem'),
+    RecordsTable: dynamodb('GetItem'),
+    EnrollmentsTable: dynamodb('BatchGetItem'),
+    'EnrollmentsTable/index/byWorkflow': dynamodb('Query'),
+    WorkflowQueue: ['sqs:SendMessage'],
+  },
+  'run-workflow': {
+    WorkflowQueue: receive(),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
+    EnrollmentsTable: dynamodb('BatchGetItem', 'PutItem'),
+    RecordsTable: dynamodb('GetItem', 'PutItem'),
+    RotationQueue: ['sqs:SendMessage'],
   },
   'retry-held': {
     'RotationsTable/index/byHeld': dynamodb('Query'),
@@ -127,8 +142,10 @@ const grants: Record<FunctionName, Grants> = {
   enroll: {
     'RecordsTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
     RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
-    DirectoryTable: dynamodb('GetItem'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
+    EnrollmentsTable: dynamodb('PutItem'),
     CompanyOwnerQueue: ['sqs:SendMessage'],
+    WorkflowQueue: ['sqs:SendMessage'],
     EnrollStreamDeadLettersQueue: reportFailure(),
   },
   'company-owner': {
@@ -175,6 +192,7 @@ const variables: Readonly<Record<string, string>> = {
   JobsTable: 'JOBS_TABLE',
   NoticesTable: 'NOTICES_TABLE',
   NotificationTopic: 'NOTIFICATION_TOPIC_ARN',
+  EnrollmentsTable: 'ENROLLMENTS_TABLE',
   'ImportBucket/imports/*': 'IMPORT_BUCKET',
   'ImportBucket/converted/*': 'IMPORT_BUCKET',
   'ImportBucket/reports/*': 'IMPORT_BUCKET',
@@ -184,6 +202,7 @@ const queueVariables: Readonly<Record<string, string>> = {
   RotationQueue: 'ROTATION_QUEUE_URL',
   ImportQueue: 'IMPORT_QUEUE_URL',
   JobQueue: 'JOB_QUEUE_URL',
+  WorkflowQueue: 'WORKFLOW_QUEUE_URL',
   CompanyOwnerQueue: 'COMPANY_OWNER_QUEUE_URL',
   LookQueue: 'LOOK_QUEUE_URL',
 };

@@ -19,6 +19,7 @@ test('there are these queues of work and no others', () => {
     'JobQueue',
     'LookQueue',
     'RotationQueue',
+    'WorkflowQueue',
   ]);
 });
 
@@ -116,6 +117,7 @@ test.each([
   ['RotationQueue', 'RotateFunction', 10],
   ['ImportQueue', 'ImportChunkFunction', 1],
   ['JobQueue', 'RunJobFunction', 1],
+  ['WorkflowQueue', 'RunWorkflowFunction', 10],
   ['CompanyOwnerQueue', 'CompanyOwnerFunction', 1],
   ['LookQueue', 'TellOwnersFunction', 10],
 ])('%s feeds %s with batches of %i', (queue, worker, batchSize) => {

@@ -76,6 +76,7 @@ describe.each(stageNames)('%s', (stage) => {
     expect(limits).toEqual({
       RotateFunction: { MaximumConcurrency: settings.concurrency.rotate },
       ImportChunkFunction: { MaximumConcurrency: settings.concurrency.importChunk },
+      RunWorkflowFunction: { MaximumConcurrency: settings.concurrency.runWorkflow },
       RunJobFunction: { MaximumConcurrency: settings.concurrency.runJob },
       CompanyOwnerFunction: { MaximumConcurrency: settings.concurrency.companyOwner },
       TellOwnersFunction: { MaximumConcurrency: settings.concurrency.tellOwners },
@@ -103,7 +104,9 @@ describe.each(stageNames)('%s', (stage) => {
       return properties['WarmThroughput'] === undefined ? [] : [name];
     });
     expect(warm.sort()).toEqual(
-      settings.warmThroughput === undefined ? [] : ['ChangesTable', 'RecordKeysTable', 'RecordsTable'],
+      settings.warmThroughput === undefined
+        ? []
+        : ['ChangesTable', 'EnrollmentsTable', 'RecordKeysTable', 'RecordsTable'],
     );
   });
 
@@ -125,6 +128,7 @@ describe.each(stageNames)('%s', (stage) => {
         'CompanyOwnerDeadLetterQueueUrl',
         'CompanyOwnerQueueUrl',
         'DirectoryTable',
+        'EnrollmentsTable',
         'ImportBucket',
         'ImportDeadLetterQueueUrl',
         'ImportQueueUrl',
@@ -140,6 +144,8 @@ describe.each(stageNames)('%s', (stage) => {
         'RotationDeadLetterQueueUrl',
         'RotationQueueUrl',
         'RotationsTable',
+        'WorkflowDeadLetterQueueUrl',
+        'WorkflowQueueUrl',
         ...(settings.jwt === undefined ? ['MachineClientId', 'TokenUrl', 'UserPoolId'] : []),
       ].sort(),
     );

@@ -1,4 +1,5 @@
 import type { RotationQueue } from '../../../lib/app/ports/rotations.ts';
+import type { WorkflowQueue } from '../../../lib/app/ports/workflows.ts';
 import type { Draw } from '../../../lib/domain/rotation/random.ts';
 import { ownerStore } from '../../../lib/store/directory/owner-store.ts';
 import { propertyCatalog } from '../../../lib/store/directory/property-store.ts';
@@ -97,6 +98,7 @@ type Stores = ReturnType<typeof storesOn>;
 /** Whatever the use cases ask for. */
 export type Deps = Stores & {
   queue: RotationQueue;
+  workflowQueue: WorkflowQueue;
   now: () => string;
   newId: () => string;
   newRecordId: () => string;
@@ -137,6 +139,8 @@ export const join = (
     draw,
     deps: {
       ...storesOn(client, dynamo.tables),
+      // Nothing here comes from a workflow.
+      workflowQueue: { send: () => Promise.reject(new Error('There is no workflow.')) },
       queue: world.mailbox.queue(actor, draw, () => weather === 'storm' && draw(oneIn) === 0),
       now: world.now,
       newId,

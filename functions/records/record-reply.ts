@@ -1,0 +1,58 @@
+import type { ObjectType } from '../../lib/domain/object-type.ts';
+import type { CrmRecord } from '../../lib/domain/record/record.ts';
+
+/** What HubSpot shows of a record when it is not told which properties are wanted. */
+const shownByDefault: Record<ObjectType, readonly string[]> = {
+  contacts: ['email', 'firstname', 'lastname'],
+  companies: ['domain', 'name'],
+  deals: ['amount', 'closedate', 'dealname', 'dealstage', 'pipeline'],
+  tickets: [
+    'content',
+    'hs_pipeline',
+    'hs_pipeline_stage',
+    'hs_ticket_category',
+    'hs_ticket_priority',
+    'subject',
+  ],
+};
+
+/** Contacts name the time of their last change differently from everything else. */
+const lastModified = (type: ObjectType): string =>
+  type === 'contacts' ? 'lastmodifieddate' : 'hs_lastmodifieddate';
+
+/** A record in HubSpot's shape. */
+export type RecordReply = {
+  id: string;
+  properties: Record<string, string | null>;
+  createdAt: string;
+  updatedAt: string;
+  archived: boolean;
+  archivedAt?: string;
+};
+
+/** @param wanted the names of the properties to show; HubSpot's own choice where there are none */
+export const recordReply = (record: CrmRecord, wanted: readonly string[] = []): RecordReply => {
+  const { id, objectType, createdAt, updatedAt, archivedAt } = record;
+  const known: Record<string, string> = {
+    ...record.properties,
+    hs_object_id: id,
+    createdate: createdAt,
+    [lastModified(objectType)]: updatedAt,
+  };
+  const always = ['hs_object_id', 'createdate', lastModified(objectType)];
+  const names = new Set([...(wanted.length > 0 ? wanted : shownByDefault[objectType]), ...always]);
+  return {
+    id,
+    properties: Object.fromEntries(
+      [...names].map((name) => [name, (Object.hasOwn(known, name) && known[name]) || null]),
+    ),
+    createdAt,
+    updatedAt,
+    archived: archivedAt !== null,
+    ...(archivedAt === null ? {} : { archivedAt }),
+  };
+};
+
+/** After a write HubSpot shows every property that is set. */
+export const writtenReply = (record: CrmRecord): RecordReply =>
+  recordReply(record, Object.keys(record.properties));

@@ -1,1 +1,0 @@
-export const routes = ['POST /crm/v3/objects/{objectType}/search'] as const;

@@ -1,0 +1,30 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { now } from '../../lib/runtime/clock.ts';
+import { dynamoClient } from '../../lib/runtime/dynamo.ts';
+import { environment } from '../../lib/runtime/environment.ts';
+import { newId, newSortableId } from '../../lib/runtime/ids.ts';
+import { rotationQueue } from '../../lib/runtime/rotation-queue.ts';
+import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { settingsStore } from '../../lib/store/directory/settings-store.ts';
+import { teamStore } from '../../lib/store/directory/team-store.ts';
+import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
+import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
+import { createHandler } from './handler.ts';
+
+const { DIRECTORY_TABLE, ROTATIONS_TABLE, ROTATION_QUEUE_URL } = environment(
+  'DIRECTORY_TABLE',
+  'ROTATIONS_TABLE',
+  'ROTATION_QUEUE_URL',
+);
+const dynamo = dynamoClient();
+
+export const handler = createHandler({
+  owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  teams: teamStore(dynamo, DIRECTORY_TABLE),
+  settings: settingsStore(dynamo, DIRECTORY_TABLE),
+  rotations: rotationStore(dynamo, { directory: DIRECTORY_TABLE, rotations: ROTATIONS_TABLE }),
+  ledger: ledgerReader(dynamo, ROTATIONS_TABLE),
+  queue: rotationQueue(new SQSClient({}), ROTATION_QUEUE_URL, newSortableId),
+  now,
+  newId,
+});

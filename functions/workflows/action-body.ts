@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { Invalid } from '../../lib/domain/errors.ts';
+import { ownerProperty } from '../../lib/domain/object-type.ts';
+import { type Action, deepestBranch, mostActions, mostBranches } from '../../lib/domain/workflow/workflow.ts';
+import { idField, ownerIdField } from '../../lib/http/fields.ts';
+import { filterGroupsBody } from '../../lib/http/filter-body.ts';
+import { described, named } from '../../lib/http/openapi/schema-names.ts';
+
+const propertyField = z.string().check(z.minLength(1), z.maxLength(128));
+
+const setOwner = z.strictObject({
+  type: z.literal('setOwner'),
+  ownerId: ownerIdField,
+  property: described('The owner property, if left out.', z._default(propertyField, ownerProperty)),
+});
+
+const setProperty = z.strictObject({
+  type: z.literal('setProperty'),
+  property: propertyField,
+  value: described('An empty one clears the property.', z.string()),
+});
+
+const rotate = z.strictObject({ type: z.literal('rotate'), rotationId: idField });
+
+/** Longer lists are refused here, so that nobody has to read them; how many there may be in all, the domain says. */
+const longestList = mostActions + 1;
+
+/** A list of its own for each field: one schema in several places would need a name of its own in the document. */
+const actionList = (): z.ZodMiniType<Action[]> =>
+  z.array(z.lazy(() => actionBody)).check(z.maxLength(longestList));
+
+const branch = z.strictObject({
+  type: z.literal('branch'),
+  branches: z
+    .array(
+      z.strictObject({
+        name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+        filterGroups: filterGroupsBody,
+        actions: actionList(),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(mostBranches)),
+  otherwise: z._default(actionList(), []),
+});
+
+const actionBody: z.ZodMiniType<Action> = named(
+  'WorkflowActionInput',
+  z.discriminatedUnion('type', [setOwner, setProperty, rotate, branch]),
+);
+
+/** The actions of a workflow, in the order in which they are done. */
+export const actionsBody = actionList();
+
+/** Far deeper than branches may stand in each other, and far from what would be too deep to read. */
+const deepest = 100;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)));
+
+/**
+ * Refuses what stands too deep in each other to be read, before anybody reads it.
+ *
+ * @throws Invalid naming the actions
+ */
+export const refuseDeep = (body: unknown): void => {
+  if (!isDeeper(body, deepest)) return;
+  const message = `Branches stand at most ${deepestBranch} deep in each other.`;
+  throw new Invalid(message, [{ message, in: 'actions', code: 'TOO_DEEP' }]);
+};

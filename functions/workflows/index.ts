@@ -1,0 +1,40 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { now } from '../../lib/runtime/clock.ts';
+import { dynamoClient } from '../../lib/runtime/dynamo.ts';
+import { environment } from '../../lib/runtime/environment.ts';
+import { newId, newSortableId } from '../../lib/runtime/ids.ts';
+import { workflowQueue } from '../../lib/runtime/workflow-queue.ts';
+import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
+import { settingsStore } from '../../lib/store/directory/settings-store.ts';
+import { recordReader } from '../../lib/store/records/record-store.ts';
+import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
+import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
+import { enrollmentReader } from '../../lib/store/workflows/enrollment-store.ts';
+import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
+import { createHandler } from './handler.ts';
+
+const { DIRECTORY_TABLE, ROTATIONS_TABLE, RECORDS_TABLE, ENROLLMENTS_TABLE, WORKFLOW_QUEUE_URL } =
+  environment(
+    'DIRECTORY_TABLE',
+    'ROTATIONS_TABLE',
+    'RECORDS_TABLE',
+    'ENROLLMENTS_TABLE',
+    'WORKFLOW_QUEUE_URL',
+  );
+const dynamo = dynamoClient();
+
+export const handler = createHandler({
+  workflows: workflowStore(dynamo, DIRECTORY_TABLE),
+  enrollments: enrollmentReader(dynamo, ENROLLMENTS_TABLE),
+  rotations: rotationStore(dynamo, { directory: DIRECTORY_TABLE, rotations: ROTATIONS_TABLE }),
+  ledger: ledgerReader(dynamo, ROTATIONS_TABLE),
+  records: recordReader(dynamo, RECORDS_TABLE),
+  owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  settings: settingsStore(dynamo, DIRECTORY_TABLE),
+  properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
+  workflowQueue: workflowQueue(new SQSClient({}), WORKFLOW_QUEUE_URL),
+  now,
+  newId,
+  newSortableId,
+});
