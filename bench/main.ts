@@ -1,4 +1,5 @@
 import { runCommand, UsageError } from '../infra/local/command-line.ts';
+import { runApi } from './api/command.ts';
 import { runFairness } from './fairness/command.ts';
 import { runImport } from './import/command.ts';
 import { runModel } from './model/command.ts';
@@ -9,6 +10,7 @@ const benchmarks: Record<string, (args: readonly string[]) => Promise<void>> = {
   import: runImport,
   model: runModel,
   fairness: runFairness,
+  api: runApi,
 };
 
 const help = `Usage: npm run bench -- <name> [flags]
@@ -17,6 +19,7 @@ const help = `Usage: npm run bench -- <name> [flags]
   import     200,000 contacts from a file on the emulator, Rota beside csv-parse and a put per row
   model      the same two designs simulated with the latencies and limits of AWS
   fairness   how far the carpool rule can be driven from fair shares, by search
+  api        what a request takes, and what each function of the API weighs and takes to start
 
 Each prints a table and writes a JSON file; \`npm run bench -- <name> --help\` lists its flags.
 `;

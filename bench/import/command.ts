@@ -3,7 +3,7 @@ import { shutDownOnSignals } from '../../infra/local/signals.ts';
 import { wholeNumber } from '../flags.ts';
 import { endProgress, showProgress } from '../progress.ts';
 import { defaultResultsFile, writeResults } from '../results-file.ts';
-import { targetLines } from '../rotation/report.ts';
+import { targetLines } from '../targets.ts';
 import { compare } from './compare.ts';
 import type { Load } from './contender.ts';
 import { comparisonTable, conditions } from './report.ts';

@@ -1,5 +1,5 @@
-import type { Target } from '../rotation/figures.ts';
 import { withoutLogLines } from '../rotation/without-log-lines.ts';
+import type { Target } from '../targets.ts';
 import { prepareBaseline } from './baseline.ts';
 import type { Edition } from './contacts-file.ts';
 import type { Load } from './contender.ts';

@@ -1,4 +1,4 @@
-import type { Target } from '../rotation/figures.ts';
+import { atLeast, atMost, type Target } from '../targets.ts';
 import type { Comparison } from './compare.ts';
 
 const least = { speedUp: 5, splitting: 0.75 };
@@ -6,12 +6,6 @@ const most = { requests: 0.15 };
 
 /** What importing has to reach, and whether it did. */
 export const targetsOf = ({ created, splitting }: Omit<Comparison, 'targets'>): Target[] => {
-  const atLeast = (what: string, measured: number, wanted: number): Target => ({
-    what,
-    wanted: `at least ${wanted}`,
-    measured,
-    met: measured >= wanted,
-  });
   const { rota, baseline } = created;
   return [
     atLeast(
@@ -19,12 +13,7 @@ export const targetsOf = ({ created, splitting }: Omit<Comparison, 'targets'>): 
       rota.rowsPerSecond / baseline.rowsPerSecond,
       least.speedUp,
     ),
-    {
-      what: 'requests per created row, bucket and queue included',
-      wanted: `at most ${most.requests}`,
-      measured: rota.requests,
-      met: rota.requests <= most.requests,
-    },
+    atMost('requests per created row, bucket and queue included', rota.requests, most.requests),
     atLeast(
       "of csv-parse's own speed, splitting",
       splitting.rowsPerSecond / splitting.csvParseRowsPerSecond,

@@ -4,9 +4,10 @@ import { wholeNumber } from '../flags.ts';
 import { reportModel } from '../model/command.ts';
 import { endProgress, showProgress } from '../progress.ts';
 import { defaultResultsFile, writeResults } from '../results-file.ts';
+import { targetLines } from '../targets.ts';
 import { compare } from './compare.ts';
 import type { Load } from './contender.ts';
-import { comparisonTable, conditions, targetLines } from './report.ts';
+import { comparisonTable, conditions } from './report.ts';
 
 const help = `Usage: npm run bench -- rotation [flags]
 

@@ -1,6 +1,7 @@
+import type { Target } from '../targets.ts';
 import type { Load } from './contender.ts';
 import { prepareCounter } from './counter.ts';
-import { type Figures, figuresOf, type Target, targetsOf } from './figures.ts';
+import { type Figures, figuresOf, targetsOf } from './figures.ts';
 import { race } from './race.ts';
 import { prepareRota } from './rota.ts';
 import { withoutLogLines } from './without-log-lines.ts';

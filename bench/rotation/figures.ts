@@ -1,3 +1,4 @@
+import { atLeast, atMost, type Target } from '../targets.ts';
 import { sum, type Tally } from './tally.ts';
 
 /** What was measured of one design; requests, retries and units are per record. */
@@ -38,38 +39,25 @@ export const figuresOf = (
   };
 };
 
-/** What Rota has to reach, and whether it did. */
-export type Target = { what: string; wanted: string; measured: number; met: boolean };
-
 const least = { speedUp: 10 };
 const most = { requests: 0.1, writeUnits: 3.2 };
 
-export const targetsOf = (rota: Figures, baseline: Figures): Target[] => {
-  const speedUp = rota.recordsPerSecond / baseline.recordsPerSecond;
-  return [
-    {
-      what: "times the baseline's throughput",
-      wanted: `at least ${least.speedUp}`,
-      measured: speedUp,
-      met: speedUp >= least.speedUp,
-    },
-    {
-      what: 'requests per record, history and standings included',
-      wanted: `at most ${most.requests}`,
-      measured: rota.requests,
-      met: rota.requests <= most.requests,
-    },
-    {
-      what: 'write units per record, history and standings included, indexes apart',
-      wanted: `at most ${most.writeUnits}`,
-      measured: rota.writeUnits,
-      met: rota.writeUnits <= most.writeUnits,
-    },
-    {
-      what: 'conflicts on the standings',
-      wanted: 'none',
-      measured: rota.counterConflicts,
-      met: rota.counterConflicts === 0,
-    },
-  ];
-};
+export const targetsOf = (rota: Figures, baseline: Figures): Target[] => [
+  atLeast(
+    "times the baseline's throughput",
+    rota.recordsPerSecond / baseline.recordsPerSecond,
+    least.speedUp,
+  ),
+  atMost('requests per record, history and standings included', rota.requests, most.requests),
+  atMost(
+    'write units per record, history and standings included, indexes apart',
+    rota.writeUnits,
+    most.writeUnits,
+  ),
+  {
+    what: 'conflicts on the standings',
+    wanted: 'none',
+    measured: rota.counterConflicts,
+    met: rota.counterConflicts === 0,
+  },
+];

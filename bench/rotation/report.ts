@@ -1,6 +1,6 @@
 import { shown, textTable } from '../text-table.ts';
 import type { Load } from './contender.ts';
-import type { Figures, Target } from './figures.ts';
+import type { Figures } from './figures.ts';
 
 type Row = [what: string, value: (figures: Figures) => number, decimals: number];
 
@@ -46,11 +46,3 @@ the item before and after, rounded up per item, twice in a transaction. A refuse
 Requests to SQS, and those that read the stream, which on AWS is Lambda's part, are not counted; their time is.
 
 `;
-
-export const targetLines = (targets: readonly Target[]): string =>
-  targets
-    .map(({ what, wanted, measured, met }) => {
-      const value = Number.isInteger(measured) ? shown(measured) : shown(measured, 3);
-      return `${met ? 'PASS' : 'FAIL'}  ${value} ${what} (${wanted})\n`;
-    })
-    .join('');

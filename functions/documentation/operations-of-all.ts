@@ -3,6 +3,7 @@ import { operations as changes } from '../changes/operations.ts';
 import { operations as crmOwners } from '../crm-owners/operations.ts';
 import { operations as health } from '../health/operations.ts';
 import { operations as rotations } from '../rotations/operations.ts';
+import { operations as search } from '../search/operations.ts';
 import { operations as teams } from '../teams/operations.ts';
 import { operations as users } from '../users/operations.ts';
 import { operations as workflows } from '../workflows/operations.ts';
@@ -13,6 +14,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...rotations,
   ...workflows,
   ...changes,
+  ...search,
   ...teams,
   ...crmOwners,
   ...users,

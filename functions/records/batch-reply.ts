@@ -1,8 +1,8 @@
 import type { InputResult } from '../../lib/app/records/batch.ts';
 import { describeError, isOurFault } from '../../lib/http/error-reply.ts';
+import { type RecordReply, writtenReply } from '../../lib/http/record-reply.ts';
 import type { Reply } from '../../lib/http/reply.ts';
 import { log } from '../../lib/log.ts';
-import { type RecordReply, writtenReply } from './record-reply.ts';
 
 type BatchError = {
   status: 'error';

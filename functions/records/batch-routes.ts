@@ -2,11 +2,11 @@ import { createRecords, type InputResult, updateRecords } from '../../lib/app/re
 import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
 import type { Request, Route } from '../../lib/http/api.ts';
 import { parse } from '../../lib/http/parse.ts';
+import { recordReply } from '../../lib/http/record-reply.ts';
 import type { Reply } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
 import { batchReply, settledInputs } from './batch-reply.ts';
 import { batchCreateBody, batchReadBody, batchUpdateBody } from './record-body.ts';
-import { recordReply } from './record-reply.ts';
 
 /** Answers a batch of writes with what became of each input. */
 const writeBatch = async (

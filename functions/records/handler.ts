@@ -5,11 +5,11 @@ import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts'
 import { pathParameter } from '../../lib/http/fields.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { parse } from '../../lib/http/parse.ts';
+import { recordReply, writtenReply } from '../../lib/http/record-reply.ts';
 import { created, noContent, ok } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
 import { createBatch, readBatch, updateBatch } from './batch-routes.ts';
 import { propertyNames, recordBody } from './record-body.ts';
-import { recordReply, writtenReply } from './record-reply.ts';
 import type { routes } from './routes.ts';
 
 const recordIdOf = ({ path }: Request): string => pathParameter(path, 'recordId');

@@ -15,8 +15,11 @@ export interface IndexKeys<Name extends string> {
   readonly name: Name;
   readonly partitionKey: string;
   readonly sortKey: string;
-  /** `keys` when a reader fetches the items anyway, `all` when the index answers by itself. */
-  readonly holds: 'keys' | 'all';
+  /**
+   * `keys` when a reader fetches the items anyway, `all` when the index answers by itself, or the attributes that it needs besides the
+   * keys. CloudFormation cannot change this of an index that exists: it takes an index of another name.
+   */
+  readonly holds: 'keys' | 'all' | readonly string[];
 }
 
 export interface TableProps<Index extends string> {
@@ -81,6 +84,14 @@ function indexProps(index: IndexKeys<string>): GlobalSecondaryIndexPropsV2 {
     indexName: index.name,
     partitionKey: key(index.partitionKey),
     sortKey: key(index.sortKey),
-    projectionType: index.holds === 'all' ? ProjectionType.ALL : ProjectionType.KEYS_ONLY,
+    ...projection(index.holds),
   };
+}
+
+function projection(
+  holds: IndexKeys<string>['holds'],
+): Pick<GlobalSecondaryIndexPropsV2, 'projectionType' | 'nonKeyAttributes'> {
+  if (holds === 'all') return { projectionType: ProjectionType.ALL };
+  if (holds === 'keys') return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...holds] };
 }

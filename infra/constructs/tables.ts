@@ -22,7 +22,13 @@ export class Tables extends Construct {
       partitionKey: 'recordKey',
       indexes: [
         { name: 'byOwner', partitionKey: 'ownerShard', sortKey: 'recordId', holds: 'keys' },
-        { name: 'byType', partitionKey: 'typeShard', sortKey: 'recordId', holds: 'keys' },
+        {
+          name: 'byType',
+          partitionKey: 'typeShard',
+          sortKey: 'recordId',
+          // What a search looks at.
+          holds: ['properties', 'createdAt', 'updatedAt'],
+        },
         { name: 'byCompany', partitionKey: 'companyShard', sortKey: 'recordId', holds: 'keys' },
       ],
       stream: StreamViewType.NEW_AND_OLD_IMAGES,

@@ -19,6 +19,8 @@ const settingsOf = {
   users: { ...small, description: 'Adds, reads, changes and removes users, as HubSpot does.' },
   settings: { ...small, description: 'Reads and changes the settings of the account.' },
   records: { ...large, description: 'Creates, reads and changes records, one or a hundred at a time.' },
+  // Trying a hundred thousand records is work for a whole core.
+  search: { timeoutSeconds: WITHIN_A_REQUEST, memoryMiB: 1_769, description: 'Finds records by filters.' },
   assign: { ...small, description: 'Assigns one record.' },
   'bulk-assign': { ...large, description: 'Assigns up to 500 records, or starts a job for more.' },
   rotations: {

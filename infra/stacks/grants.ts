@@ -52,6 +52,13 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(recordKeys.resource, 'PutItem', 'DeleteItem')
     .use(directory.resource, 'GetItem', 'Query');
 
+  functions.search
+    .use(records.resource, 'BatchGetItem')
+    .use(records.index('byOwner'), 'Query')
+    .use(records.index('byType'), 'Query')
+    .use(recordKeys.resource, 'BatchGetItem')
+    .use(directory.resource, 'Query');
+
   functions.assign.use(records.resource, 'GetItem', 'UpdateItem').use(directory.resource, 'GetItem', 'Query');
 
   functions['bulk-assign']

@@ -21,6 +21,8 @@ export type PageQuery = {
   partition: { name: string; value: string };
   sort: { name: string; prefix?: string };
   newestFirst?: boolean;
+  /** Give nothing but the sort keys: an index may hold much more than a list needs of it. */
+  sortKeysOnly?: boolean;
   limit: number;
   /** The sort key behind which the page starts. */
   after?: string | undefined;
@@ -44,7 +46,7 @@ export const queryPage = async (
   dynamo: Dynamo,
   query: PageQuery,
 ): Promise<{ items: Item[]; next: string | undefined }> => {
-  const { table, index, partition, sort, newestFirst = false, limit, after } = query;
+  const { table, index, partition, sort, newestFirst = false, sortKeysOnly = false, limit, after } = query;
   const { condition, values } = bounds(query);
   const items: Item[] = [];
   let start: QueryCommandInput['ExclusiveStartKey'];
@@ -57,8 +59,9 @@ export const queryPage = async (
         KeyConditionExpression: `#partition = :partition${condition}`,
         ExpressionAttributeNames: {
           '#partition': partition.name,
-          ...(condition === '' ? {} : { '#sort': sort.name }),
+          ...(condition === '' && !sortKeysOnly ? {} : { '#sort': sort.name }),
         },
+        ProjectionExpression: sortKeysOnly ? '#sort' : undefined,
         ExpressionAttributeValues: { ':partition': partition.value, ...values },
         ScanIndexForward: !newestFirst,
         Limit: limit + 2,

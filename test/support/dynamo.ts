@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, type Projection } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 
@@ -18,37 +18,41 @@ export type TestDynamo = {
 
 type Key = [partition: string, sort?: string];
 type Stream = 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE';
-type Index = { name: string; key: Key; keysOnly: boolean };
+type Index = { name: string; key: Key; holds: 'keys' | 'all' | string[] };
 
 const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; stream?: Stream }> = {
   records: {
     key: ['recordKey'],
     indexes: [
-      { name: 'byOwner', key: ['ownerShard', 'recordId'], keysOnly: true },
-      { name: 'byType', key: ['typeShard', 'recordId'], keysOnly: true },
-      { name: 'byCompany', key: ['companyShard', 'recordId'], keysOnly: true },
+      { name: 'byOwner', key: ['ownerShard', 'recordId'], holds: 'keys' },
+      {
+        name: 'byType',
+        key: ['typeShard', 'recordId'],
+        holds: ['properties', 'createdAt', 'updatedAt'],
+      },
+      { name: 'byCompany', key: ['companyShard', 'recordId'], holds: 'keys' },
     ],
     stream: 'NEW_AND_OLD_IMAGES',
   },
   recordKeys: { key: ['uniqueKey'] },
   changes: {
     key: ['recordKey', 'changeId'],
-    indexes: [{ name: 'byRun', key: ['runShard', 'changeId'], keysOnly: false }],
+    indexes: [{ name: 'byRun', key: ['runShard', 'changeId'], holds: 'all' }],
     stream: 'NEW_IMAGE',
   },
   directory: { key: ['kind', 'id'] },
   rotations: {
     key: ['rotationId', 'item'],
-    indexes: [{ name: 'byHeld', key: ['held', 'until'], keysOnly: true }],
+    indexes: [{ name: 'byHeld', key: ['held', 'until'], holds: 'keys' }],
   },
   jobs: {
     key: ['jobId', 'item'],
-    indexes: [{ name: 'byKind', key: ['jobKind', 'startedAs'], keysOnly: true }],
+    indexes: [{ name: 'byKind', key: ['jobKind', 'startedAs'], holds: 'keys' }],
   },
   notices: { key: ['noticeId', 'item'] },
   enrollments: {
     key: ['enrollmentId'],
-    indexes: [{ name: 'byWorkflow', key: ['workflowShard', 'startedAs'], keysOnly: true }],
+    indexes: [{ name: 'byWorkflow', key: ['workflowShard', 'startedAs'], holds: 'keys' }],
   },
 };
 
@@ -56,6 +60,11 @@ const keySchema = ([partition, sort]: Key) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
   ...(sort === undefined ? [] : [{ AttributeName: sort, KeyType: 'RANGE' as const }]),
 ];
+
+const projection = ({ holds }: Index): Projection => {
+  if (typeof holds !== 'string') return { ProjectionType: 'INCLUDE', NonKeyAttributes: holds };
+  return { ProjectionType: holds === 'keys' ? 'KEYS_ONLY' : 'ALL' };
+};
 
 const createTable = async (
   client: DynamoDBClient,
@@ -76,7 +85,7 @@ const createTable = async (
             GlobalSecondaryIndexes: indexes.map((index) => ({
               IndexName: index.name,
               KeySchema: keySchema(index.key),
-              Projection: { ProjectionType: index.keysOnly ? 'KEYS_ONLY' : 'ALL' },
+              Projection: projection(index),
             })),
           }),
       ...(stream === undefined

@@ -14,6 +14,16 @@ export const caseSet: PropertySet = propertySet('deals', [
     unique: false,
     options: ['SMALL', 'Large', 'extra large'].map((value) => ({ value, label: `Size ${value}` })),
   },
+  {
+    name: 'colours',
+    label: 'Colours',
+    type: 'enumeration',
+    unique: false,
+    multiple: true,
+    options: ['red', 'green', 'dark red'].map((value) => ({ value, label: value })),
+  },
+  { name: 'signed', label: 'Signed', type: 'bool', unique: false },
+  { name: 'signed_at', label: 'Signed at', type: 'datetime', unique: false },
 ]);
 
 export const caseTypes = {
@@ -25,6 +35,9 @@ export const caseTypes = {
   hs_object_id: 'id',
   size: 'enumeration',
   hubspot_owner_id: 'user',
+  colours: 'choices',
+  signed: 'bool',
+  signed_at: 'datetime',
 } as const;
 
 type CaseName = keyof typeof caseTypes;
@@ -64,6 +77,9 @@ const stored: Record<CaseName, fc.Arbitrary<string>> = {
   hs_object_id: id,
   size: fc.constantFrom('SMALL', 'Large', 'extra large'),
   hubspot_owner_id: fc.constantFrom('1', '42', '9007199254740991'),
+  colours: fc.constantFrom('red', 'green', 'red;green', 'red;green;dark red', 'dark red'),
+  signed: fc.constantFrom('true', 'false'),
+  signed_at: instant,
 };
 
 const milliseconds = fc.oneof(day, instant).map((moment) => String(Date.parse(moment)));
@@ -78,6 +94,9 @@ const wanted: Record<CaseName, fc.Arbitrary<string>> = {
   hs_object_id: id,
   size: fc.constantFrom('small', 'SMALL', 'large', 'Extra Large'),
   hubspot_owner_id: stored.hubspot_owner_id,
+  colours: fc.constantFrom('red', 'Green; red', 'DARK RED', 'red;green;dark red'),
+  signed: fc.constantFrom('TRUE', 'false', 'true'),
+  signed_at: fc.oneof(day, instant, milliseconds),
 };
 
 const pattern = fc.constantFrom(
@@ -113,7 +132,9 @@ const filterOn = (name: CaseName): fc.Arbitrary<Filter> =>
           return fc.array(value, { minLength: 1, maxLength: 3 }).map((values) => ({ ...base, values }));
         case 'CONTAINS_TOKEN':
         case 'NOT_CONTAINS_TOKEN':
-          return fc.oneof(pattern, value).map((words) => ({ ...base, value: words }));
+          return (kindOfProperty(caseSet, name) === 'text' ? fc.oneof(pattern, value) : value).map(
+            (words) => ({ ...base, value: words }),
+          );
         default:
           return value.map((one) => ({ ...base, value: one }));
       }

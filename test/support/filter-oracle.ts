@@ -1,13 +1,19 @@
 import type { Filter, FilterGroup } from '../../lib/domain/filter/filter.ts';
 import type { PropertyType } from '../../lib/domain/record/property.ts';
 
-type Types = Readonly<Record<string, PropertyType | 'datetime' | 'bool' | 'id'>>;
+type Types = Readonly<Record<string, PropertyType | 'id' | 'choices'>>;
 
 /** Texts that differ only in case have the same capital and small letters, one by one. */
 const sameText = (one: string, other: string): boolean => {
   const letters = (text: string) => [...text.normalize('NFD').toLowerCase().normalize('NFC')];
   return JSON.stringify(letters(one)) === JSON.stringify(letters(other));
 };
+
+const optionsOf = (list: string): string[] =>
+  list
+    .toLowerCase()
+    .split(';')
+    .map((option) => option.trim());
 
 /** -1, 0 or 1 as the stored value is less than, equal to or greater than the wanted one. */
 const order = (type: Types[string], stored: string, wanted: string): number => {
@@ -21,6 +27,10 @@ const order = (type: Types[string], stored: string, wanted: string): number => {
     case 'date':
     case 'datetime':
       return sign(time(stored), time(wanted));
+    case 'choices': {
+      const plain = (list: string) => optionsOf(list).toSorted().join();
+      return plain(stored) === plain(wanted) ? 0 : 1;
+    }
     default:
       return sameText(stored, wanted) ? 0 : 1;
   }
@@ -64,6 +74,11 @@ const holds = (types: Types, filter: Filter, properties: Readonly<Record<string,
   const against = (wanted: string) => order(type, stored, wanted.trim());
   if (operator === 'NOT_HAS_PROPERTY') return stored === '';
   if (stored === '') return false;
+  const chosen = (wanted: string) =>
+    optionsOf(wanted).filter((option) => optionsOf(stored).includes(option)).length ===
+    optionsOf(wanted).length;
+  const isOne = (wanted: string) => (type === 'choices' ? chosen(wanted) : against(wanted) === 0);
+  const has = () => (type === 'choices' ? chosen(value) : contains(stored, value));
   const answers: Record<Exclude<Filter['operator'], 'NOT_HAS_PROPERTY'>, () => boolean> = {
     HAS_PROPERTY: () => true,
     EQ: () => against(value) === 0,
@@ -73,10 +88,10 @@ const holds = (types: Types, filter: Filter, properties: Readonly<Record<string,
     GT: () => against(value) > 0,
     GTE: () => against(value) > -1,
     BETWEEN: () => against(value) > -1 && against(highValue) < 1,
-    IN: () => values.filter((wanted) => against(wanted) === 0).length > 0,
-    NOT_IN: () => values.filter((wanted) => against(wanted) === 0).length === 0,
-    CONTAINS_TOKEN: () => contains(stored, value),
-    NOT_CONTAINS_TOKEN: () => !contains(stored, value),
+    IN: () => values.filter(isOne).length > 0,
+    NOT_IN: () => values.filter(isOne).length === 0,
+    CONTAINS_TOKEN: has,
+    NOT_CONTAINS_TOKEN: () => !has(),
   };
   return answers[operator]();
 };

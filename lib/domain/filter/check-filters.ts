@@ -47,7 +47,7 @@ const valueProblems = (set: PropertySet, kind: Kind, filter: Filter, path: strin
     case 'NOT_CONTAINS_TOKEN': {
       const missing = check(value, 'value');
       const message = `${operator} looks for words, and there are none in this value.`;
-      return missing.length > 0 || hasTerms(value ?? '')
+      return missing.length > 0 || kind !== 'text' || hasTerms(value ?? '')
         ? missing
         : [{ in: `${path}.value`, code: 'NO_WORDS', message }];
     }

@@ -15,11 +15,25 @@ type ValueTest = (value: string) => boolean;
 const nothing: ValueTest = () => false;
 
 const byKey =
-  (kind: Kind, test: (key: Key) => boolean): ValueTest =>
+  (kind: Kind, test: (key: Key, value: string) => boolean): ValueTest =>
   (value) => {
     const key = storedKey(kind, value);
-    return key !== undefined && test(key);
+    return key !== undefined && test(key, value);
   };
+
+const among = (kind: Kind, wanted: readonly (Key | undefined)[]): ValueTest => {
+  const keys = new Set(wanted);
+  return byKey(kind, (key) => keys.has(key));
+};
+
+/** Whether all the options of one of these lists are chosen. */
+const choosing = (wanted: readonly (Key | undefined)[]): ValueTest => {
+  const lists = wanted.map((list) => String(list).split(';'));
+  return (stored) => {
+    const chosen = new Set(stored.split(';'));
+    return lists.some((options) => options.every((option) => chosen.has(option)));
+  };
+};
 
 const valueTest = (set: PropertySet, kind: Kind, filter: Filter): ValueTest => {
   const { propertyName, operator, value = '', highValue = '', values = [] } = filter;
@@ -50,16 +64,17 @@ const valueTest = (set: PropertySet, kind: Kind, filter: Filter): ValueTest => {
     }
     case 'IN':
     case 'NOT_IN': {
-      const wanted = new Set(values.map(keyOf));
-      if (values.length === 0 || wanted.has(undefined)) return nothing;
-      return byKey(kind, (key) => wanted.has(key) === (operator === 'IN'));
+      const wanted = values.map(keyOf);
+      if (wanted.length === 0 || wanted.includes(undefined)) return nothing;
+      const isIn = kind === 'choices' ? choosing(wanted) : among(kind, wanted);
+      return operator === 'IN' ? isIn : byKey(kind, (_, stored) => !isIn(stored));
     }
     case 'CONTAINS_TOKEN':
-      return containing(value);
     case 'NOT_CONTAINS_TOKEN': {
-      const contains = containing(value);
-      if (!hasTerms(value)) return nothing;
-      return (text) => !contains(text);
+      const wanted = keyOf(value);
+      if (wanted === undefined || (kind === 'text' && !hasTerms(value))) return nothing;
+      const contains = kind === 'choices' ? choosing([wanted]) : containing(value);
+      return operator === 'CONTAINS_TOKEN' ? contains : (stored) => !contains(stored);
     }
     case 'HAS_PROPERTY':
       return () => true;
@@ -89,6 +104,8 @@ const compileFilter = (set: PropertySet, filter: Filter): Matcher => {
  * - Texts are compared without regard to case. (HubSpot asks for lower case in `IN` and `NOT_IN`; here any case will do.)
  * - Numbers are compared as numbers, dates and times as instants, ids by their size, options, users and booleans as values.
  * - `BETWEEN` includes both ends.
+ * - Where several options may be chosen, `EQ` asks for just these, in any order; `CONTAINS_TOKEN` for these and maybe others, `IN` for one of
+ *   the listed.
  *
  * A filter that says nothing sensible (see `filterProblems`) matches no record, a negation neither: a rule whose property was deleted
  * since then must not apply to everybody.

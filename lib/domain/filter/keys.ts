@@ -21,6 +21,7 @@ export const storedKey = (kind: Kind, stored: string): Key | undefined => {
     case 'text':
       return folded(stored);
     case 'choice':
+    case 'choices':
       return stored;
     case 'id':
       return idKey(stored);

@@ -55,3 +55,12 @@ export const containing = (raw: string): ((text: string) => boolean) => {
     );
   };
 };
+
+/** Whether every word of a query is the beginning of a word of the text; a query without words asks for nothing. */
+export const beginningWith = (query: string): ((text: string) => boolean) => {
+  const wanted = wordsIn(folded(query));
+  return (text) => {
+    const words = wanted.length === 0 ? [] : wordsIn(folded(text));
+    return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
+  };
+};

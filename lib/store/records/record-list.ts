@@ -29,6 +29,7 @@ export const listRecords = async (
         index: 'byType',
         partition: { name: 'typeShard', value: typeShard(objectType, archived, shard) },
         sort: { name: 'recordId' },
+        sortKeysOnly: true,
         limit,
         after,
       }),

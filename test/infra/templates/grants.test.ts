@@ -40,6 +40,13 @@ const grants: Record<FunctionName, Grants> = {
     RecordKeysTable: dynamodb('DeleteItem', 'PutItem'),
     DirectoryTable: dynamodb('GetItem', 'Query'),
   },
+  search: {
+    RecordsTable: dynamodb('BatchGetItem'),
+    'RecordsTable/index/byOwner': dynamodb('Query'),
+    'RecordsTable/index/byType': dynamodb('Query'),
+    RecordKeysTable: dynamodb('BatchGetItem'),
+    DirectoryTable: dynamodb('Query'),
+  },
   assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem', 'Query') },
   'bulk-assign': {
     RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),

@@ -8,7 +8,7 @@ interface Keys {
   readonly table: string;
   readonly keys: readonly string[];
   readonly indexes: Readonly<
-    Record<string, readonly [partitionKey: string, sortKey: string, projection: string]>
+    Record<string, readonly [partitionKey: string, sortKey: string, projection: string | readonly string[]]>
   >;
 }
 
@@ -18,7 +18,7 @@ const everyTable: readonly Keys[] = [
     keys: ['recordKey'],
     indexes: {
       byOwner: ['ownerShard', 'recordId', 'KEYS_ONLY'],
-      byType: ['typeShard', 'recordId', 'KEYS_ONLY'],
+      byType: ['typeShard', 'recordId', ['properties', 'createdAt', 'updatedAt']],
       byCompany: ['companyShard', 'recordId', 'KEYS_ONLY'],
     },
   },
@@ -62,7 +62,10 @@ describe.each(everyTable)('$table', ({ table, keys, indexes }) => {
       Object.entries(indexes).map(([name, [partitionKey, sortKey, projection]]) => ({
         IndexName: name,
         KeySchema: keySchema([partitionKey, sortKey]),
-        Projection: { ProjectionType: projection },
+        Projection:
+          typeof projection === 'string'
+            ? { ProjectionType: projection }
+            : { ProjectionType: 'INCLUDE', NonKeyAttributes: projection },
       })),
     );
     expect(properties['AttributeDefinitions']).not.toContainEqual(

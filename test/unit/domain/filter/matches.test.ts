@@ -141,6 +141,19 @@ describe('an option or an owner', () => {
   ]);
 });
 
+describe('several options', () => {
+  table('colours', [
+    ['EQ', { value: 'green;red' }, 'red;green', true],
+    ['EQ', { value: 'red' }, 'red;green', false],
+    ['CONTAINS_TOKEN', { value: 'RED' }, 'red;green', true],
+    ['CONTAINS_TOKEN', { value: 'red' }, 'dark red', false],
+    ['NOT_CONTAINS_TOKEN', { value: 'red' }, 'dark red', true],
+    ['IN', { values: ['red', 'dark red'] }, 'green;dark red', true],
+    ['NOT_IN', { values: ['red', 'dark red'] }, 'green;dark red', false],
+    ['NOT_IN', { values: ['red'] }, undefined, false],
+  ]);
+});
+
 describe('filters together', () => {
   const ada: Filter = { propertyName: 'dealname', operator: 'EQ', value: 'ada' };
   const large: Filter = { propertyName: 'amount', operator: 'GT', value: '100' };

@@ -1,5 +1,5 @@
-import type { ObjectType } from '../../lib/domain/object-type.ts';
-import type { CrmRecord } from '../../lib/domain/record/record.ts';
+import type { ObjectType } from '../domain/object-type.ts';
+import type { CrmRecord } from '../domain/record/record.ts';
 
 /** What HubSpot shows of a record when it is not told which properties are wanted. */
 const shownByDefault: Record<ObjectType, readonly string[]> = {

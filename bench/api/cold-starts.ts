@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { TestDynamo } from '../../test/support/dynamo.ts';
+import { showProgress } from '../progress.ts';
+import { median } from '../quantiles.ts';
+import type { BundledFunction } from './bundles.ts';
+import type { ColdStart } from './cold-start-process.ts';
+import { sampleEvent } from './sample-events.ts';
+
+/** Import and first call of one function in a new process, as deployed and as the baseline: medians. */
+export type ColdStarts = {
+  name: string;
+  bytes: number;
+  baselineBytes: number;
+  milliseconds: number;
+  baselineMilliseconds: number;
+  residentMegabytes: number;
+  baselineResidentMegabytes: number;
+};
+
+const run = promisify(execFile);
+const child = path.join(import.meta.dirname, 'cold-start-process.ts');
+
+/** The environment that a deployed function has, with tables on the emulator and queues that nobody asks. */
+const environmentOn = ({ endpoint, tables }: TestDynamo): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  LAMBDA_TASK_ROOT: '/var/task',
+  ...Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [
+      `${name.replace(/[A-Z]/g, '_$&').toUpperCase()}_TABLE`,
+      table,
+    ]),
+  ),
+});
+
+/** For the variables that a bundle asks for and that no table is the value of; nothing is sent there. */
+const placeholder = 'http://127.0.0.1:9/unused';
+
+const missingOf = (error: unknown): string[] => {
+  const { stderr = '' } = error as { stderr?: string };
+  return /Environment variables are missing: ([A-Z_, ]+)\./.exec(stderr)?.[1]?.split(', ') ?? [];
+};
+
+const start = async (bundle: string, event: string, env: Record<string, string>): Promise<ColdStart> => {
+  try {
+    const { stdout } = await run(process.execPath, [child, bundle, event], { env });
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as ColdStart;
+  } catch (error) {
+    const missing = missingOf(error);
+    if (missing.length === 0) throw error;
+    for (const name of missing) env[name] = placeholder;
+    return start(bundle, event, env);
+  }
+};
+
+/**
+ * Starts each function in new processes, as deployed and as the baseline in turn, so that both meet the machine as it is at the time.
+ *
+ * @throws Error if a function fails at its first call
+ */
+export const measureColdStarts = async (
+  functions: readonly BundledFunction[],
+  dynamo: TestDynamo,
+  rounds: number,
+): Promise<ColdStarts[]> => {
+  const found: ColdStarts[] = [];
+  for (const { name, routes, deployed, baseline, bytes, baselineBytes } of functions) {
+    const event = JSON.stringify(sampleEvent(routes));
+    const env = environmentOn(dynamo);
+    const measured: { ours: ColdStart; theirs: ColdStart }[] = [];
+    for (let round = 0; round < rounds; round++) {
+      showProgress(`Cold starts: ${name}, ${round + 1} of ${rounds}`);
+      const ours = await start(deployed, event, env);
+      const theirs = await start(baseline, event, env);
+      if (ours.status >= 500 || ours.status !== theirs.status) {
+        throw new Error(`${name} answered ${ours.status}, its baseline ${theirs.status}.`);
+      }
+      measured.push({ ours, theirs });
+    }
+    found.push({
+      name,
+      bytes,
+      baselineBytes,
+      milliseconds: median(measured.map(({ ours }) => ours.milliseconds)),
+      baselineMilliseconds: median(measured.map(({ theirs }) => theirs.milliseconds)),
+      residentMegabytes: median(measured.map(({ ours }) => ours.residentBytes)) / 1e6,
+      baselineResidentMegabytes: median(measured.map(({ theirs }) => theirs.residentBytes)) / 1e6,
+    });
+  }
+  return found;
+};
