@@ -25,8 +25,9 @@ export const mostRecordsNamed = 20;
 const longestName = 200;
 const mostProperties = 10;
 
+/** Cut off at a length, though not within a character. */
 const clip = (name: string): string =>
-  name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`;
+  name.length <= longestName ? name : `${name.slice(0, longestName - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
 /** The properties in which each record names the owner, in the order of the gains. */
 const propertiesByRecord = (gains: readonly Gain[]): Map<string, string[]> => {
