@@ -11,7 +11,11 @@ export const ownerOnTheWay = z.object({
     version: count,
     settledAt: text,
     onlyUnowned: z.boolean(),
-    cause: z.object({ actor: z.string(), notify: z.boolean() }),
+    cause: z.object({
+      actor: z.string(),
+      notify: z.boolean(),
+      workflow: z.exactOptional(z.object({ id: text, enrollmentId: text, hops: count })),
+    }),
   }),
   place: z.object({ shard: count, after: z.nullable(z.string()) }),
 });

@@ -2,8 +2,11 @@ import { companyOf } from './record/owner-settled.ts';
 import { type CrmRecord, type LastWrite, ownerOf } from './record/record.ts';
 import type { RecordWrite } from './record/unique-key.ts';
 
-/** What a write that follows from another one takes over from it: who is behind it, and whether owners are told. */
-export type Cause = Pick<LastWrite, 'actor' | 'notify'>;
+/**
+ * What a write that follows from another one takes over from it: who is behind it, whether owners are told, and through how many
+ * workflows it has come, so that these still stop what goes in circles.
+ */
+export type Cause = Pick<LastWrite, 'actor' | 'notify' | 'workflow'>;
 
 /** A company has come to an owner, to whom its contacts go. */
 export type OwnerPassedOn = {
@@ -25,8 +28,8 @@ export type ContactSettled = {
   ownerId: string | null;
   settledAt: string;
   cause: Cause;
-  /** The run that wrote the contact, an import say: what follows for the contact belongs to it. */
-  runId?: string;
+  /** The import that wrote the contact: what follows for the contact itself belongs to it, and is undone with it. */
+  importId?: string;
 };
 
 const idPrefix = 'company-owner#';
@@ -34,7 +37,11 @@ const idPrefix = 'company-owner#';
 /** Whether it was this rule that made a write. */
 export const isByCompanyOwnerRule = ({ id }: Pick<LastWrite, 'id'>): boolean => id.startsWith(idPrefix);
 
-const causeOf = ({ actor, notify }: LastWrite): Cause => ({ actor, notify });
+const causeOf = ({ actor, notify, workflow }: LastWrite): Cause => ({
+  actor,
+  notify,
+  ...(workflow === undefined ? {} : { workflow }),
+});
 
 /** Of two changes of a company within a millisecond the one with the greater version is later, and both are later than a contact's. */
 const companyTime = ({ lastWrite, version }: CrmRecord): string =>
@@ -77,14 +84,14 @@ export const contactSettled = ({ before, after }: RecordWrite): ContactSettled |
   const isGiven = ownerId !== null && (before === undefined || ownerOf(before) !== ownerId);
   if (!comes && !isGiven) return undefined;
   const { id: contactId, lastWrite, ownerSettledAt: settledAt = lastWrite.at } = after;
-  const { runId } = lastWrite;
+  const { source, runId } = lastWrite;
   return {
     contactId,
     companyId,
     ownerId,
     settledAt,
     cause: causeOf(lastWrite),
-    ...(runId === undefined ? {} : { runId }),
+    ...(source !== 'IMPORT' || runId === undefined ? {} : { importId: runId }),
   };
 };
 
@@ -100,14 +107,19 @@ export const passedOnWrite = (passed: OwnerPassedOn, contactId: string, at: stri
   runId: runOf(passed),
 });
 
-/** What the write says of the contact or the company that gets the other's owner. */
-export const settledWrite = (
-  { companyId, contactId, settledAt, cause, runId }: ContactSettled,
+/** What the write of a company says that gets its contact's owner. */
+export const companySettledWrite = (
+  { companyId, contactId, settledAt, cause }: ContactSettled,
   at: string,
 ): LastWrite => ({
   id: `${idPrefix}${companyId}#${settledAt}#${contactId}`,
   at,
   source: 'WORKFLOW',
   ...cause,
-  ...(runId === undefined ? {} : { runId }),
+});
+
+/** What the write of a contact says that gets the owner of the company that it has come to. */
+export const contactSettledWrite = (settled: ContactSettled, at: string): LastWrite => ({
+  ...companySettledWrite(settled, at),
+  ...(settled.importId === undefined ? {} : { runId: settled.importId }),
 });

@@ -1,4 +1,4 @@
-import { type ContactSettled, settledWrite } from '../../domain/company-owner.ts';
+import { type ContactSettled, companySettledWrite, contactSettledWrite } from '../../domain/company-owner.ts';
 import { whyNotAssignable } from '../../domain/owner/assignable.ts';
 import { type CrmRecord, ownerOf } from '../../domain/record/record.ts';
 import { log } from '../../log.ts';
@@ -32,7 +32,7 @@ const settleCompany = async (deps: SettleDeps, contacts: readonly ContactSettled
   for (const contact of contacts) {
     const { companyId, ownerId, settledAt } = contact;
     if (ownerId === null || !(await mayOwn(deps, 'companies', ownerId))) continue;
-    const write = settledWrite(contact, deps.now());
+    const write = companySettledWrite(contact, deps.now());
     if (await deps.companyContacts.giveCompany({ companyId, ownerId, settledAt, write })) return;
   }
 };
@@ -47,7 +47,7 @@ const settleUnowned = async (
   if (unowned.length === 0 || !(await mayOwn(deps, 'contacts', ownerId))) return;
   await concurrently(unowned, atOnce, (contact) => {
     const { contactId, companyId, settledAt } = contact;
-    const write = settledWrite(contact, deps.now());
+    const write = contactSettledWrite(contact, deps.now());
     return deps.companyContacts.giveContact({
       contactId,
       companyId,

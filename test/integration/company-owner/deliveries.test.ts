@@ -32,7 +32,7 @@ const all = <T>(value: T, count: number): T[] => Array.from({ length: count }, (
 
 describe('whatever becomes of the messages', () => {
   it('each contact is written once when everything comes twice, or much later', async () => {
-    const contacts = await desk.staff(company, 150);
+    const contacts = await desk.staff(company, 40);
     await desk.settle();
     await desk.assign('companies', company, bob);
     const told = await desk.told();
@@ -41,8 +41,8 @@ describe('whatever becomes of the messages', () => {
     for (const message of [...messages, ...messages]) expect(await desk.pass(message)).toBe(true);
     await desk.follow(told);
     await desk.settle();
-    expect(await ownersOf(contacts)).toEqual(all(bob, 150));
-    expect(await versionsOf(contacts)).toEqual(all(2, 150));
+    expect(await ownersOf(contacts)).toEqual(all(bob, 40));
+    expect(await versionsOf(contacts)).toEqual(all(2, 40));
 
     await desk.assign('contacts', contacts[0] ?? '', eve);
     await desk.assign('contacts', contacts[1] ?? '', null);
@@ -104,21 +104,21 @@ describe('whatever becomes of the messages', () => {
   });
 
   it('a worker that dies on the way leaves nothing out and does nothing twice', async () => {
-    const contacts = await desk.staff(company, 120);
+    const contacts = await desk.staff(company, 60);
     await desk.settle();
     await desk.assign('companies', company, bob);
     await desk.follow(await desk.told());
     const [message] = desk.queued.splice(0);
     if (message === undefined) throw new Error('Nothing was sent.');
-    for (const calls of [3, 40, 90]) {
+    for (const calls of [3, 20, 45]) {
       let made = 0;
       const dies = { ...losesTheRequest('UpdateItem', 1_000), when: () => ++made > calls };
       expect(await desk.pass(message, withFaults(dynamo, dies))).toBe(false);
     }
     const lost = losesTheAnswer('UpdateItem', 5);
     expect(await desk.pass(message, withFaults(dynamo, { ...lost, at: 'attempt' }))).toBe(true);
-    expect(await ownersOf(contacts)).toEqual(all(bob, 120));
-    expect(await versionsOf(contacts)).toEqual(all(2, 120));
+    expect(await ownersOf(contacts)).toEqual(all(bob, 60));
+    expect(await versionsOf(contacts)).toEqual(all(2, 60));
   });
 
   it('a stream batch that fails half way is made good when it comes again', async () => {
@@ -138,7 +138,7 @@ describe('whatever becomes of the messages', () => {
 
 describe('a large company', () => {
   it('is worked through message by message, each of its contacts once', async () => {
-    const contacts = await desk.staff(company, 4_000);
+    const contacts = await desk.staff(company, 3_400);
     await desk.settle();
     await desk.assign('companies', company, bob);
     await desk.follow(await desk.told());

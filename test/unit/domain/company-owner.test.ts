@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  companySettledWrite,
   contactSettled,
+  contactSettledWrite,
   isByCompanyOwnerRule,
   ownerPassedOn,
   passedOnWrite,
-  settledWrite,
 } from '../../../lib/domain/company-owner.ts';
 import type { CrmRecord } from '../../../lib/domain/record/record.ts';
 import { aRecord, aWrite, changed, someTime } from '../../support/builders.ts';
@@ -46,7 +47,7 @@ describe('the owner of a company', () => {
     const before = company();
     const settled = contactSettled({ before: undefined, after: contact({ ...ofOwner('7'), ...ofCompany }) });
     if (settled === undefined) throw new Error('The contact has come to an owner.');
-    const lastWrite = settledWrite(settled, someTime);
+    const lastWrite = companySettledWrite(settled, someTime);
     const after = changed(before, { properties: ofOwner('7'), lastWrite });
     expect(ownerPassedOn({ before, after })?.onlyUnowned).toBe(true);
   });
@@ -104,11 +105,28 @@ describe('a contact', () => {
     expect(lastWrite).toMatchObject({ source: 'WORKFLOW', runId: `company-owner-${before.id}-2` });
   });
 
-  it('belongs to the run that brought it to its company, whatever it gets there', () => {
-    const after = contact(ofCompany);
-    const imported = { ...after, lastWrite: aWrite({ source: 'IMPORT', runId: 'import-1', notify: false }) };
-    const settled = contactSettled({ before: undefined, after: imported });
+  it('belongs to the import that brought it to its company, whatever it gets there', () => {
+    const lastWrite = aWrite({ source: 'IMPORT', runId: 'import-1', notify: false });
+    const settled = contactSettled({ before: undefined, after: { ...contact(ofCompany), lastWrite } });
     if (settled === undefined) throw new Error('The contact has come to a company.');
-    expect(settledWrite(settled, someTime)).toMatchObject({ runId: 'import-1', notify: false });
+    expect(contactSettledWrite(settled, someTime)).toMatchObject({ runId: 'import-1', notify: false });
+    expect(companySettledWrite(settled, someTime)).not.toHaveProperty('runId');
   });
+
+  it('does not belong to a job that gave it to its owner: the job has counted what it did', () => {
+    const lastWrite = aWrite({ source: 'BULK', runId: 'job-1' });
+    const after = { ...contact({ ...ofCompany, ...ofOwner('7') }), lastWrite };
+    const settled = contactSettled({ before: undefined, after });
+    if (settled === undefined) throw new Error('The contact has come to an owner.');
+    expect(contactSettledWrite(settled, someTime)).not.toHaveProperty('runId');
+  });
+});
+
+it('what follows from a workflow says so, so that circles through workflows still end', () => {
+  const workflow = { id: '5', enrollmentId: 'enrollment-1', hops: 3 };
+  const lastWrite = aWrite({ source: 'WORKFLOW', workflow });
+  const before = company();
+  const passed = ownerPassedOn({ before, after: changed(before, { properties: ofOwner('7'), lastWrite }) });
+  if (passed === undefined) throw new Error('The company has come to an owner.');
+  expect(passedOnWrite(passed, '1', someTime)).toMatchObject({ workflow });
 });
