@@ -2,12 +2,14 @@ import { runCommand, UsageError } from '../infra/local/command-line.ts';
 import { runApi } from './api/command.ts';
 import { runFairness } from './fairness/command.ts';
 import { runImport } from './import/command.ts';
+import { runImportMemory } from './import-memory/command.ts';
 import { runModel } from './model/command.ts';
 import { runRotation } from './rotation/command.ts';
 
 const benchmarks: Record<string, (args: readonly string[]) => Promise<void>> = {
   rotation: runRotation,
   import: runImport,
+  'import-memory': runImportMemory,
   model: runModel,
   fairness: runFairness,
   api: runApi,
@@ -17,6 +19,7 @@ const help = `Usage: npm run bench -- <name> [flags]
 
   rotation   10,000 records to 10 owners on the emulator, Rota beside a counter per record; then the model
   import     200,000 contacts from a file on the emulator, Rota beside csv-parse and a put per row
+  import-memory  how much memory an import of a million rows takes, beside one of 10,000
   model      the same two designs simulated with the latencies and limits of AWS
   fairness   how far the carpool rule can be driven from fair shares, by search
   api        what a request takes, and what each function of the API weighs and takes to start

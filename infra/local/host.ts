@@ -14,6 +14,7 @@ import { startDynamodbProxy } from './iam/dynamodb-proxy.ts';
 import { ISSUER_PATH, issuerDocuments, prepareIssuer } from './issuer.ts';
 import type { FunctionStats } from './lambda/function.ts';
 import type { ServiceAccess } from './lambda/variables.ts';
+import type { Isolation } from './lambda/vessel.ts';
 import type { HostLog } from './log.ts';
 import { connectApi, findTokenAudience } from './resources/connect-api.ts';
 import { connectSources } from './resources/connect-sources.ts';
@@ -45,6 +46,10 @@ export interface LocalHostOptions {
   readonly functionLog?: (functionName: string, text: string) => void;
   /** Takes every message that was published to a topic. */
   readonly onPublished?: (publication: Publication) => void;
+  /** What functions run in: threads, if not said. */
+  readonly isolation?: Isolation;
+  /** Called with the function's name and the process of each execution environment that is started. */
+  readonly onEnvironment?: (functionName: string, pid: number) => void;
   /** Called when an emulator has ended by itself: the host is of no use any more. */
   readonly onCrash?: (reason: string) => void;
 }
@@ -131,7 +136,11 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
     const proxy = await startDynamodbProxy({ ...CREDENTIALS, target: dynamodb.url, callers }, log);
     closers.push(proxy.close);
     const functionAccess = { ...access, endpoints: { ...endpoints, dynamodb: proxy.url } };
-    const functions = createFunctions(assembly, functionAccess, log);
+    const functions = createFunctions(assembly, functionAccess, {
+      log,
+      isolation: options.isolation,
+      onStart: options.onEnvironment,
+    });
     closers.push(async () => {
       await Promise.all(functions.all.map((each) => each.close()));
     });

@@ -1,6 +1,6 @@
 /**
- * The entry of a function's thread: loads the handler once and answers one invocation after the other. It imports nothing
- * of the host, so that the function starts with little beside itself.
+ * The entry of a function's thread or process: loads the handler once and answers one invocation after the other. It imports
+ * nothing of the host, so that the function starts with little beside itself.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import type { EnvironmentSettings, FunctionError, InvocationMessage, InvocationR
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const settings: EnvironmentSettings = workerData;
+const settings: EnvironmentSettings = parentPort === null ? JSON.parse(process.argv[2] ?? '{}') : workerData;
 
 function describe(thrown: unknown): FunctionError {
   if (!(thrown instanceof Error)) return { errorType: typeof thrown, errorMessage: String(thrown) };
@@ -58,9 +58,16 @@ async function invoke(handler: Handler, message: InvocationMessage): Promise<Inv
 
 const loading: Promise<Handler | FunctionError> = loadHandler().catch(describe);
 
-parentPort?.on('message', async (message: InvocationMessage) => {
+const answer = async (message: InvocationMessage): Promise<InvocationResult> => {
   const handler = await loading;
-  const result: InvocationResult =
-    typeof handler === 'function' ? await invoke(handler, message) : { ok: false, error: handler };
-  parentPort?.postMessage(result);
-});
+  return typeof handler === 'function' ? invoke(handler, message) : { ok: false, error: handler };
+};
+
+if (parentPort === null) {
+  process.on('message', async (message: InvocationMessage) => process.send?.(await answer(message)));
+  // The host is gone.
+  process.on('disconnect', () => process.exit());
+} else {
+  const port = parentPort;
+  port.on('message', async (message: InvocationMessage) => port.postMessage(await answer(message)));
+}

@@ -1,11 +1,15 @@
-import { Worker } from 'node:worker_threads';
 import type { EnvironmentSettings, FunctionError, InvocationMessage, InvocationResult } from './messages.ts';
+import { startProcess } from './process-vessel.ts';
+import { startThread } from './thread-vessel.ts';
+import type { Isolation } from './vessel.ts';
 
-/** One execution environment: a thread that serves one invocation at a time. */
+/** One execution environment: a thread or a process that serves one invocation at a time. */
 export interface ExecutionEnvironment {
   /** Runs one invocation. The environment is spent when the function crashed or ran out of time. */
   invoke(message: InvocationMessage): Promise<InvocationResult>;
   isSpent(): boolean;
+  /** The process that it is in. */
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -14,53 +18,45 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** Called with what the function writes. */
   readonly onOutput: (text: string) => void;
+  readonly isolation?: Isolation | undefined;
 }
-
-const BOOTSTRAP = new URL('./bootstrap.ts', import.meta.url);
 
 const crash = (errorType: string, errorMessage: string): FunctionError => ({ errorType, errorMessage });
 
-/** Starts a thread with the function's memory size as its heap limit. */
+/** Starts what the function runs in. */
 export function startEnvironment({
   settings,
   variables,
   onOutput,
+  isolation = 'threads',
 }: EnvironmentOptions): ExecutionEnvironment {
-  const worker = new Worker(BOOTSTRAP, {
-    name: settings.functionName,
-    workerData: settings,
-    env: { ...variables },
-    execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMegabytes },
-  });
-  worker.stdout.on('data', (chunk: Buffer) => onOutput(chunk.toString()));
-  worker.stderr.on('data', (chunk: Buffer) => onOutput(chunk.toString()));
-
   let spent = false;
   let settle: (result: InvocationResult) => void = () => undefined;
   const fail = (error: FunctionError) => {
     spent = true;
     settle({ ok: false, error });
   };
-  worker.on('message', (result: InvocationResult) => settle(result));
-  worker.on('error', (error: unknown) => {
-    // An error that nobody caught, a rejection that nobody handled, or a heap that is full.
-    const { name, message, code }: NodeJS.ErrnoException =
-      error instanceof Error ? error : new Error(String(error));
-    fail(crash(code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'Runtime.OutOfMemory' : name, message));
+  const start = isolation === 'threads' ? startThread : startProcess;
+  const vessel = start({
+    settings,
+    variables,
+    onOutput,
+    onResult: (result) => settle(result),
+    onError: (error) => {
+      const { name, message, code }: NodeJS.ErrnoException =
+        error instanceof Error ? error : new Error(String(error));
+      fail(crash(code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'Runtime.OutOfMemory' : name, message));
+    },
+    onExit: (code) =>
+      fail(crash('Runtime.ExitError', `Error: Runtime exited with error: exit status ${code}`)),
   });
-  worker.on('exit', (code) =>
-    fail(crash('Runtime.ExitError', `Error: Runtime exited with error: exit status ${code}`)),
-  );
 
   return {
     invoke: (message) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => {
           fail(crash('Sandbox.Timedout', `${message.requestId} Task timed out`));
-          void worker.terminate();
+          void vessel.stop();
         }, message.deadline - Date.now());
         settle = (result) => {
           clearTimeout(timer);
@@ -68,12 +64,13 @@ export function startEnvironment({
           resolve(result);
         };
         if (spent) settle({ ok: false, error: crash('Runtime.ExitError', 'The runtime has exited.') });
-        else worker.postMessage(message);
+        else vessel.send(message);
       }),
     isSpent: () => spent,
+    pid: vessel.pid,
     close: async () => {
       spent = true;
-      await worker.terminate();
+      await vessel.stop();
     },
   };
 }

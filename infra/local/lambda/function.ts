@@ -32,6 +32,8 @@ export interface FunctionOptions extends Omit<EnvironmentOptions, 'onOutput'> {
   readonly timeoutSeconds: number;
   readonly reservedConcurrency?: number | undefined;
   readonly log: HostLog;
+  /** Called with the function's name and the process of each environment that is started. */
+  readonly onStart?: ((functionName: string, pid: number) => void) | undefined;
 }
 
 /** Lambda's limit on what a function may answer, and on what a synchronous invocation may bring. */
@@ -62,6 +64,7 @@ export function createFunction(options: FunctionOptions): LocalFunction {
       onOutput: (text) => log.output(settings.functionName, text),
     });
     all.add(environment);
+    options.onStart?.(settings.functionName, environment.pid);
     return environment;
   };
   /** An idle environment, or a new one; environments that crashed while idle are dropped. */

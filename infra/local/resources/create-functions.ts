@@ -2,9 +2,8 @@ import type { Assembly } from '../assembly/assembly.ts';
 import { resourcesOf } from '../assembly/resource-type.ts';
 import { describeResource, refOf } from '../assembly/stack.ts';
 import { accessKeyIdFor } from '../iam/authority.ts';
-import { createFunction, type LocalFunction } from '../lambda/function.ts';
+import { createFunction, type FunctionOptions, type LocalFunction } from '../lambda/function.ts';
 import { functionVariables, type ServiceAccess } from '../lambda/variables.ts';
-import type { HostLog } from '../log.ts';
 import { lambdaFunction } from './function.ts';
 
 /** The functions of the assembly. */
@@ -14,8 +13,12 @@ export interface Functions {
   find(reference: string): LocalFunction;
 }
 
-/** Prepares every function, each with an access key of its own; their threads start when they are invoked. */
-export function createFunctions(assembly: Assembly, access: ServiceAccess, log: HostLog): Functions {
+/** Prepares every function, each with an access key of its own; what they run in starts when they are invoked. */
+export function createFunctions(
+  assembly: Assembly,
+  access: ServiceAccess,
+  running: Pick<FunctionOptions, 'log' | 'isolation' | 'onStart'>,
+): Functions {
   const all = resourcesOf(assembly, lambdaFunction).map((resource) => {
     const { stack, id, properties } = resource;
     const directory = stack.assets.get(properties.Code.S3Key);
@@ -40,7 +43,7 @@ export function createFunctions(assembly: Assembly, access: ServiceAccess, log: 
       ),
       timeoutSeconds: properties.Timeout,
       reservedConcurrency: properties.ReservedConcurrentExecutions,
-      log,
+      ...running,
     });
   });
   return {
