@@ -21,6 +21,7 @@ const settingsOf = {
   records: { ...large, description: 'Creates, reads and changes records, one or a hundred at a time.' },
   // Trying a hundred thousand records is work for a whole core.
   search: { timeoutSeconds: WITHIN_A_REQUEST, memoryMiB: 1_769, description: 'Finds records by filters.' },
+  properties: { ...small, description: 'Creates, reads and changes the properties of records.' },
   assign: { ...small, description: 'Assigns one record.' },
   'bulk-assign': { ...large, description: 'Assigns up to 500 records, or starts a job for more.' },
   rotations: {

@@ -39,6 +39,8 @@ export function grantEverything(functions: Functions, granted: Granted): void {
 
   functions['crm-owners'].use(directory.resource, 'GetItem', 'Query');
 
+  functions.properties.use(directory.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+
   functions.settings.use(directory.resource, 'GetItem', 'Query', 'PutItem');
 
   // What they change may change who takes part in a rotation.

@@ -47,6 +47,7 @@ const grants: Record<FunctionName, Grants> = {
     RecordKeysTable: dynamodb('BatchGetItem'),
     DirectoryTable: dynamodb('Query'),
   },
+  properties: { DirectoryTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem') },
   assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem', 'Query') },
   'bulk-assign': {
     RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
