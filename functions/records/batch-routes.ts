@@ -1,5 +1,7 @@
+import { readOnce } from '../../lib/app/read-once.ts';
 import { createRecords, type InputResult, updateRecords } from '../../lib/app/records/batch.ts';
 import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
+import { type Visible, visibleOf } from '../../lib/app/records/visible.ts';
 import type { Request, Route } from '../../lib/http/api.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { recordReply } from '../../lib/http/record-reply.ts';
@@ -20,6 +22,9 @@ const writeBatch = async (
   return batchReply({ ...outcome, startedAt, completedAt: now(), successStatus });
 };
 
+const shown = (results: readonly InputResult[], visible: Visible): InputResult[] =>
+  results.map((result) => ('record' in result ? { record: visible(result.record) } : result));
+
 export const createBatch =
   (deps: RecordDeps): Route =>
   async (request) => {
@@ -33,7 +38,11 @@ export const updateBatch =
   async (request) => {
     const { objectType, by } = addressed(request, 'write');
     const { inputs } = parse(batchUpdateBody, request.body);
-    return writeBatch(deps, request, 200, () => updateRecords(deps, objectType, inputs, by));
+    const once = { ...deps, properties: readOnce(deps.properties) };
+    return writeBatch(deps, request, 200, async () => {
+      const results = await updateRecords(once, objectType, inputs, by);
+      return shown(results, await visibleOf(once.properties, objectType));
+    });
   };
 
 export const readBatch =
@@ -42,6 +51,7 @@ export const readBatch =
     const { objectType } = addressed(request, 'read');
     const { inputs, properties } = parse(batchReadBody, request.body);
     const startedAt = deps.now();
+    const visible = await visibleOf(deps.properties, objectType, properties);
     const ids = [...new Set(inputs.map(({ id }) => id))];
     const found = await deps.records.getMany(objectType, ids);
     const live = ids.flatMap((id) => found.get(id) ?? []).filter((record) => record.archivedAt === null);
@@ -57,7 +67,7 @@ export const readBatch =
     return batchReply({
       startedAt,
       completedAt: deps.now(),
-      results: live.map((record) => recordReply(record, properties)),
+      results: live.map((record) => recordReply(visible(record), properties)),
       errors: missing.length === 0 ? [] : errors,
       successStatus: 200,
     });

@@ -1,6 +1,8 @@
+import { readOnce } from '../../lib/app/read-once.ts';
 import { createRecord } from '../../lib/app/records/create-record.ts';
 import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
 import { archiveRecord, getRecord, updateRecord } from '../../lib/app/records/update-record.ts';
+import { visibleOf } from '../../lib/app/records/visible.ts';
 import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
@@ -23,7 +25,9 @@ export const createHandler = (deps: RecordDeps): ApiHandler =>
       const page = pageOf(request, list, { usual: 10 });
       const { records, next } = await deps.records.list(objectType, { ...page, archived });
       const wanted = propertyNames(request.query);
-      return ok(pageBody(list, { results: records.map((record) => recordReply(record, wanted)), next }));
+      const visible = await visibleOf(deps.properties, objectType, wanted);
+      const results = records.map((record) => recordReply(visible(record), wanted));
+      return ok(pageBody(list, { results, next }));
     },
     'POST /crm/v3/objects/{objectType}': async (request) => {
       const { objectType, by } = addressed(request, 'write');
@@ -34,12 +38,17 @@ export const createHandler = (deps: RecordDeps): ApiHandler =>
       const { objectType } = addressed(request, 'read');
       const archived = request.query['archived'] === 'true';
       const record = await getRecord(deps, objectType, recordIdOf(request), { archived });
-      return ok(recordReply(record, propertyNames(request.query)));
+      const wanted = propertyNames(request.query);
+      const visible = await visibleOf(deps.properties, objectType, wanted);
+      return ok(recordReply(visible(record), wanted));
     },
     'PATCH /crm/v3/objects/{objectType}/{recordId}': async (request) => {
       const { objectType, by } = addressed(request, 'write');
       const { properties } = parse(recordBody, request.body);
-      return ok(writtenReply(await updateRecord(deps, objectType, recordIdOf(request), properties, by)));
+      const once = { ...deps, properties: readOnce(deps.properties) };
+      const record = await updateRecord(once, objectType, recordIdOf(request), properties, by);
+      const visible = await visibleOf(once.properties, objectType);
+      return ok(writtenReply(visible(record)));
     },
     'DELETE /crm/v3/objects/{objectType}/{recordId}': async (request) => {
       const { objectType, by } = addressed(request, 'write');

@@ -4,9 +4,9 @@ import { createHandler as bulkHandler } from '../../functions/bulk-assign/handle
 import { createHandler as recordsHandler } from '../../functions/records/handler.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
-import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
+import { propertyCatalog, propertyStore } from '../../lib/store/directory/property-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
-import { aContact, anId, anOwner, someTime } from '../support/builders.ts';
+import { aContact, anId, anOwner, aProperty, someTime } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { call, type TestRequest } from '../support/http-event.ts';
 import { jobDesk } from '../support/job-desk.ts';
@@ -77,6 +77,35 @@ describe('a record over HTTP', () => {
     for (const name of query.properties.split(',')) {
       expect(Object.getOwnPropertyDescriptor(properties, name)?.value).toBeNull();
     }
+  });
+
+  it('no longer shows what it holds of a property that is archived', async () => {
+    const properties = propertyStore(dynamo.client, dynamo.tables.directory);
+    const size = aProperty('contacts', 'size');
+    await properties.create(size, { properties: 10, unique: 1 });
+    const made = await records(`POST ${all}`, { body: { properties: { firstname: 'Ada', size: 'L' } } });
+    expect(made).toMatchObject({ status: 201, body: { properties: { size: 'L' } } });
+    await properties.replace(size, { ...size, archivedAt: someTime, version: 2 });
+
+    const { id } = made.body as { id: string };
+    const path = { recordId: id };
+    const query = { properties: 'size,firstname' };
+    const body = { properties: { firstname: 'Bob' } };
+    const inputs = [{ id, ...body }];
+    const shown = [
+      await records(`GET ${one}`, { path, query }),
+      await records(`PATCH ${one}`, { path, body }),
+      await records(`POST ${all}/batch/read`, { body: { inputs: [{ id }], properties: ['size'] } }),
+      await records(`POST ${all}/batch/update`, { body: { inputs } }),
+      await records(`GET ${all}`, { query: { ...query, limit: '100' } }),
+    ];
+    for (const answer of shown) {
+      expect(answer.status).toBe(200);
+      expect(JSON.stringify(answer.body)).not.toContain('"L"');
+    }
+    const again = { properties: { size: 'M' } };
+    expect(await records(`PATCH ${one}`, { path, body: again })).toMatchObject({ status: 400 });
+    expect((await contactNow(id))?.properties).toMatchObject({ firstname: 'Bob', size: 'L' });
   });
 
   it.each<[string, TestRequest & { objectType?: string }, string]>([
