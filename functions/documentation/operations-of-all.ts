@@ -2,8 +2,10 @@ import type { Operation } from '../../lib/http/openapi/operation.ts';
 import { operations as changes } from '../changes/operations.ts';
 import { operations as crmOwners } from '../crm-owners/operations.ts';
 import { operations as health } from '../health/operations.ts';
+import { operations as owners } from '../owners/operations.ts';
 import { operations as rotations } from '../rotations/operations.ts';
 import { operations as search } from '../search/operations.ts';
+import { operations as settings } from '../settings/operations.ts';
 import { operations as teams } from '../teams/operations.ts';
 import { operations as users } from '../users/operations.ts';
 import { operations as workflows } from '../workflows/operations.ts';
@@ -15,9 +17,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...workflows,
   ...changes,
   ...search,
+  ...owners,
   ...teams,
   ...crmOwners,
   ...users,
+  ...settings,
   ...health,
   ...documentation,
 };
