@@ -37,6 +37,7 @@ export interface StageSettings {
     readonly companyOwner: number;
     readonly tellOwners: number;
     readonly runWorkflow: number;
+    readonly salesforceInbox: number;
   };
   /** How long a run must be quiet before its owners are told of it: 1 to 900 s. */
   readonly notifyAfterQuietSeconds: number;
@@ -53,7 +54,15 @@ const local: StageSettings = {
   logRetention: RetentionDays.ONE_DAY,
   throttle: { rate: 2_000, burst: 2_000 },
   jwt: { issuer: 'https://issuer.rota.invalid/', audience: ['rota'] },
-  concurrency: { rotate: 4, importChunk: 4, runJob: 2, companyOwner: 2, tellOwners: 2, runWorkflow: 4 },
+  concurrency: {
+    rotate: 4,
+    importChunk: 4,
+    runJob: 2,
+    companyOwner: 2,
+    tellOwners: 2,
+    runWorkflow: 4,
+    salesforceInbox: 2,
+  },
   notifyAfterQuietSeconds: 2,
   corsOrigins: ['*'],
 };
@@ -66,7 +75,15 @@ const dev: StageSettings = {
   pointInTimeRecovery: true,
   logRetention: RetentionDays.ONE_WEEK,
   throttle: { rate: 50, burst: 100 },
-  concurrency: { rotate: 5, importChunk: 5, runJob: 2, companyOwner: 2, tellOwners: 2, runWorkflow: 5 },
+  concurrency: {
+    rotate: 5,
+    importChunk: 5,
+    runJob: 2,
+    companyOwner: 2,
+    tellOwners: 2,
+    runWorkflow: 5,
+    salesforceInbox: 2,
+  },
   notifyAfterQuietSeconds: 5,
   corsOrigins: ['http://localhost:5173'],
 };
@@ -79,7 +96,15 @@ const staging: StageSettings = {
   logRetention: RetentionDays.ONE_MONTH,
   throttle: { rate: 200, burst: 400 },
   alarmEmail: 'rota-staging-alarms@example.com',
-  concurrency: { rotate: 20, importChunk: 20, runJob: 5, companyOwner: 5, tellOwners: 5, runWorkflow: 20 },
+  concurrency: {
+    rotate: 20,
+    importChunk: 20,
+    runJob: 5,
+    companyOwner: 5,
+    tellOwners: 5,
+    runWorkflow: 20,
+    salesforceInbox: 5,
+  },
   notifyAfterQuietSeconds: 10,
   corsOrigins: [],
 };
@@ -93,7 +118,15 @@ const prod: StageSettings = {
   throttle: { rate: 500, burst: 1_000 },
   alarmEmail: 'rota-alarms@example.com',
   warmThroughput: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 8_000 },
-  concurrency: { rotate: 50, importChunk: 50, runJob: 10, companyOwner: 10, tellOwners: 10, runWorkflow: 50 },
+  concurrency: {
+    rotate: 50,
+    importChunk: 50,
+    runJob: 10,
+    companyOwner: 10,
+    tellOwners: 10,
+    runWorkflow: 50,
+    salesforceInbox: 10,
+  },
   notifyAfterQuietSeconds: 10,
   corsOrigins: [],
 };

@@ -4,6 +4,7 @@ import { operations as crmOwners } from '../crm-owners/operations.ts';
 import { operations as health } from '../health/operations.ts';
 import { operations as owners } from '../owners/operations.ts';
 import { operations as rotations } from '../rotations/operations.ts';
+import { operations as salesforce } from '../salesforce/operations.ts';
 import { operations as search } from '../search/operations.ts';
 import { operations as settings } from '../settings/operations.ts';
 import { operations as teams } from '../teams/operations.ts';
@@ -21,6 +22,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...teams,
   ...crmOwners,
   ...users,
+  ...salesforce,
   ...settings,
   ...health,
   ...documentation,

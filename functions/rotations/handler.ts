@@ -10,6 +10,8 @@ import {
 } from '../../lib/app/rotation/set-up.ts';
 import { showStandings } from '../../lib/app/rotation/show-standings.ts';
 import { simulateRotation } from '../../lib/app/rotation/simulate.ts';
+import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
+import { rotationWarnings, type Warning } from '../../lib/domain/salesforce/sync.ts';
 import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
 import { objectScope, requireScope } from '../../lib/http/caller.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
@@ -34,6 +36,20 @@ const addressed = ({ caller, path }: Request): string => {
   return pathParameter(path, 'rotationId');
 };
 
+/** What the caller should know of the rotation, though it was done; nothing if there is nothing. */
+const warningsOf = async (
+  { settings }: RotationDeps,
+  rotation: Rotation,
+): Promise<{ warnings?: Warning[] }> => {
+  const warnings = rotationWarnings(await settings.get(), rotation);
+  return warnings.length === 0 ? {} : { warnings };
+};
+
+const withWarnings = async (deps: RotationDeps, rotation: Rotation) => ({
+  ...rotationReply(rotation),
+  ...(await warningsOf(deps, rotation)),
+});
+
 export const createHandler = (deps: RotationDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
     'GET /ownership/v1/rotations': async (request) => {
@@ -46,15 +62,15 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
       addressed(request);
       const { members, teamIds, ...fields } = parse(newRotationBody, request.body);
       const pool = requiredPoolOf({ members, teamIds });
-      return created(rotationReply(await createRotation(deps, { ...fields, pool })));
+      return created(await withWarnings(deps, await createRotation(deps, { ...fields, pool })));
     },
     'GET /ownership/v1/rotations/{rotationId}': async (request) =>
-      ok(rotationReply(await getRotation(deps, addressed(request)))),
+      ok(await withWarnings(deps, await getRotation(deps, addressed(request)))),
     'PATCH /ownership/v1/rotations/{rotationId}': async (request) => {
       const id = addressed(request);
       const { members, teamIds, ...fields } = parse(rotationChangeBody, request.body);
       const change = given({ ...fields, pool: poolOf({ members, teamIds }) });
-      return ok(rotationReply(await updateRotation(deps, id, change)));
+      return ok(await withWarnings(deps, await updateRotation(deps, id, change)));
     },
     'DELETE /ownership/v1/rotations/{rotationId}': async (request) => {
       await deleteRotation(deps, addressed(request));
@@ -67,7 +83,8 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
       requireScope(request.caller, objectScope(rotation.objectType, 'write'));
       const { recordIds } = parse(enrollmentBody, request.body);
       const { requestId, caller } = request;
-      return accepted(await enroll(deps, rotation, recordIds, { actor: caller.actor, requestId }));
+      const enrolled = await enroll(deps, rotation, recordIds, { actor: caller.actor, requestId });
+      return accepted({ ...enrolled, ...(await warningsOf(deps, rotation)) });
     },
     'GET /ownership/v1/rotations/{rotationId}/decisions': async (request) => {
       const id = addressed(request);

@@ -10,6 +10,7 @@ import {
   rotationSchema,
   simulationSchema,
   standingsSchema,
+  warnings,
 } from './rotation-schema.ts';
 import type { routes } from './routes.ts';
 import { simulationBody } from './simulation-body.ts';
@@ -68,7 +69,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     description: 'They are decided in batches of up to 98, soon after.',
     scopes: ['automation', 'crm.objects.{objectType}.write'],
     body: enrollmentBody,
-    answers: { 202: z.strictObject({ batches: count, enrolled: count }) },
+    answers: { 202: z.strictObject({ batches: count, enrolled: count, warnings }) },
   },
   'GET /ownership/v1/rotations/{rotationId}/decisions': {
     id: 'listDecisions',

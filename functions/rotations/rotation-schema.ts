@@ -7,6 +7,9 @@ import { described, named } from '../../lib/http/openapi/schema-names.ts';
 const target = z.union([z.strictObject({ rotationId: id }), z.strictObject({ ownerId: id })]);
 const member = z.strictObject({ ownerId: id, weight: z.number(), dailyCap: z.optional(count) });
 
+/** What a caller should know though all went well; left out if there is nothing. */
+export const warnings = z.optional(z.array(z.strictObject({ code: z.string(), message: z.string() })));
+
 /** A rotation as the API shows one. */
 export const rotationSchema = named(
   'Rotation',
@@ -24,6 +27,7 @@ export const rotationSchema = named(
     hold: z.nullable(z.strictObject({ until: described('Minutes.', z.number()) })),
     createdAt: instant,
     updatedAt: instant,
+    warnings,
   }),
   'One "Rotate to owner" action: it draws from `members` or from the primary members of teams, and has its own counts.',
 );

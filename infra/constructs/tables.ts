@@ -8,6 +8,7 @@ export class Tables extends Construct {
   readonly records: Table<'byOwner' | 'byType' | 'byCompany'>;
   readonly recordKeys: Table;
   readonly changes: Table<'byRun'>;
+  readonly salesforceOwners: Table<'byConflict'>;
   readonly directory: Table;
   readonly rotations: Table<'byHeld'>;
   readonly jobs: Table<'byKind'>;
@@ -49,6 +50,12 @@ export class Tables extends Construct {
       // A change is written once and never again: there is no image before.
       stream: StreamViewType.NEW_IMAGE,
       busy: true,
+    });
+    this.salesforceOwners = new Table(this, 'SalesforceOwners', {
+      settings,
+      variable: 'SALESFORCE_OWNERS_TABLE',
+      partitionKey: 'recordKey',
+      indexes: [{ name: 'byConflict', partitionKey: 'conflictShard', sortKey: 'recordKey', holds: 'all' }],
     });
     this.directory = new Table(this, 'Directory', {
       settings,

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Identity } from '../constructs/identity.ts';
 import { ImportBucket } from '../constructs/import-bucket.ts';
 import { NotificationTopic } from '../constructs/notification-topic.ts';
+import { SalesforceTopic } from '../constructs/salesforce-topic.ts';
 import { Tables } from '../constructs/tables.ts';
 import type { StageSettings, TokenIssuer } from '../stages.ts';
 import { Outputs } from './outputs.ts';
@@ -12,6 +13,7 @@ export class DataStack extends Stack {
   readonly tables: Tables;
   readonly importBucket: ImportBucket;
   readonly notificationTopic: NotificationTopic;
+  readonly salesforceTopic: SalesforceTopic;
   readonly tokens: TokenIssuer;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
@@ -27,10 +29,12 @@ export class DataStack extends Stack {
         ? new Identity(this, 'Identity', settings).issued
         : { ...settings.jwt, outputs: {} };
     this.tokens = tokens;
+    this.salesforceTopic = new SalesforceTopic(this, 'SalesforceOwnerChanges', settings);
     new Outputs(this, {
       RecordsTable: this.tables.records.table.tableName,
       RecordKeysTable: this.tables.recordKeys.table.tableName,
       ChangesTable: this.tables.changes.table.tableName,
+      SalesforceOwnersTable: this.tables.salesforceOwners.table.tableName,
       DirectoryTable: this.tables.directory.table.tableName,
       RotationsTable: this.tables.rotations.table.tableName,
       JobsTable: this.tables.jobs.table.tableName,
@@ -38,6 +42,7 @@ export class DataStack extends Stack {
       EnrollmentsTable: this.tables.enrollments.table.tableName,
       ImportBucket: this.importBucket.bucket.bucketName,
       NotificationTopicArn: this.notificationTopic.topic.topicArn,
+      SalesforceTopicArn: this.salesforceTopic.topic.topicArn,
       ...outputs,
     });
   }

@@ -60,6 +60,20 @@ const settingsOf = {
   notify: { timeoutSeconds: 60, memoryMiB: 512, description: 'Notes what owners gained.' },
   'tell-owners': { timeoutSeconds: 60, memoryMiB: 1_024, description: 'Tells owners what they gained.' },
   changes: { ...small, description: 'Reads and explains the history of ownership.' },
+  salesforce: {
+    ...large,
+    description: 'Takes changes of owners from Salesforce, lists where the sides differ.',
+  },
+  'salesforce-inbox': {
+    timeoutSeconds: 60,
+    memoryMiB: 1_024,
+    description: 'Takes changes of owners from Salesforce that come by queue.',
+  },
+  'salesforce-changes': {
+    timeoutSeconds: 60,
+    memoryMiB: 512,
+    description: 'Publishes changes of owners for Salesforce.',
+  },
 };
 
 export type FunctionName = keyof typeof settingsOf;

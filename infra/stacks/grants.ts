@@ -1,6 +1,7 @@
 import type { Resource } from '../constructs/resource.ts';
 import type { Tables } from '../constructs/tables.ts';
 import type { Functions } from './functions.ts';
+import { grantSalesforce } from './salesforce-grants.ts';
 
 export interface Granted {
   readonly tables: Tables;
@@ -14,6 +15,7 @@ export interface Granted {
   readonly companyOwnerQueue: Resource<'sqs'>;
   readonly lookQueue: Resource<'sqs'>;
   readonly notificationTopic: Resource<'sns'>;
+  readonly salesforceTopic: Resource<'sns'>;
 }
 
 /**
@@ -185,4 +187,6 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(records.resource, 'GetItem')
     .use(rotations.resource, 'GetItem')
     .use(directory.resource, 'Query');
+
+  grantSalesforce(functions, { tables, topic: granted.salesforceTopic });
 }

@@ -15,6 +15,7 @@ import { createFunctions, type Functions } from './functions.ts';
 import { grantEverything } from './grants.ts';
 import { startNotifications } from './notifications.ts';
 import { Outputs } from './outputs.ts';
+import { connectSalesforce } from './salesforce.ts';
 import { followStreams } from './streams.ts';
 import { createWorkerQueues } from './worker-queues.ts';
 
@@ -46,6 +47,7 @@ export class ServiceStack extends Stack {
       lookQueue: lookQueue.resource,
       notificationTopic: stored.notificationTopic.resource,
       workflowQueue: queues.workflow.resource,
+      salesforceTopic: stored.salesforceTopic.resource,
     });
     this.#startImports(settings, functions, stored, topic);
     followStreams(this, tables, functions, topic);
@@ -54,6 +56,7 @@ export class ServiceStack extends Stack {
       alarmTopic: topic,
       meaningOfFailure: 'Held enrollments are not tried again: retry-held fails or is not called.',
     });
+    const salesforceQueue = connectSalesforce(this, { settings, functions, tables, alarmTopic: topic });
     const api = new ServiceApi(this, 'Api', settings, stored.tokens);
     for (const { name, routes } of bundles.filter((bundle) => bundle.routes.length > 0)) {
       api.answer(routes, functions[name as keyof Functions]);
@@ -72,6 +75,8 @@ export class ServiceStack extends Stack {
       LookDeadLetterQueueUrl: lookQueue.deadLetterQueue.queueUrl,
       WorkflowQueueUrl: queues.workflow.queue.queueUrl,
       WorkflowDeadLetterQueueUrl: queues.workflow.deadLetterQueue.queueUrl,
+      SalesforceQueueUrl: salesforceQueue.queue.queueUrl,
+      SalesforceDeadLetterQueueUrl: salesforceQueue.deadLetterQueue.queueUrl,
     });
   }
 

@@ -6,6 +6,8 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
 
 /** What else a message's work may ask for. */
 export type Delivery = {
+  /** Stays the same however often the message is handed out. */
+  messageId: string;
   /** Whether the message has been handed out before: its work may be done, or half done. */
   isRepeated: boolean;
   /** How many milliseconds are left. */
@@ -50,9 +52,10 @@ export const createQueueHandler = (
     const groups = Map.groupBy(event.Records, groupOf);
     const failed = await Promise.all(
       [...groups.values()].map((messages) =>
-        workThrough(messages, async ({ body, attributes }) =>
-          work(JSON.parse(body), { timeLeft, isRepeated: Number(attributes.ApproximateReceiveCount) > 1 }),
-        ),
+        workThrough(messages, async ({ body, messageId, attributes }) => {
+          const isRepeated = Number(attributes.ApproximateReceiveCount) > 1;
+          await work(JSON.parse(body), { messageId, timeLeft, isRepeated });
+        }),
       ),
     );
     return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };

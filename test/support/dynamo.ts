@@ -3,7 +3,15 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 
 export type TestTables = Record<
-  'records' | 'recordKeys' | 'changes' | 'directory' | 'rotations' | 'jobs' | 'notices' | 'enrollments',
+  | 'records'
+  | 'recordKeys'
+  | 'changes'
+  | 'salesforceOwners'
+  | 'directory'
+  | 'rotations'
+  | 'jobs'
+  | 'notices'
+  | 'enrollments',
   string
 >;
 
@@ -39,6 +47,10 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
     key: ['recordKey', 'changeId'],
     indexes: [{ name: 'byRun', key: ['runShard', 'changeId'], holds: 'all' }],
     stream: 'NEW_IMAGE',
+  },
+  salesforceOwners: {
+    key: ['recordKey'],
+    indexes: [{ name: 'byConflict', key: ['conflictShard', 'recordKey'], holds: 'all' }],
   },
   directory: { key: ['kind', 'id'] },
   rotations: {

@@ -4,7 +4,7 @@ import { getAttOf, refOf } from '../assembly/stack.ts';
 import type { AwsEmulator } from '../emulators/aws.ts';
 import { bucket } from './bucket.ts';
 import { queue, queueAttributes } from './queue.ts';
-import { subscription, topic } from './topic.ts';
+import { subscription, topic, topicAttributes } from './topic.ts';
 
 /** Creates queues, topics and buckets that are not there yet, and gives those that are the template's settings. */
 export function createMessaging(assembly: Assembly, aws: AwsEmulator): void {
@@ -26,7 +26,12 @@ export function createMessaging(assembly: Assembly, aws: AwsEmulator): void {
   }
   for (const resource of resourcesOf(assembly, topic)) {
     const { region } = resource.stack;
-    aws.snsStore.createTopic(getAttOf(resource, 'TopicName'), {}, {}, region);
+    aws.snsStore.createTopic(
+      getAttOf(resource, 'TopicName'),
+      topicAttributes(resource.properties),
+      {},
+      region,
+    );
   }
   for (const { properties } of resourcesOf(assembly, subscription)) {
     if (properties.Protocol !== 'sqs') continue;

@@ -6,6 +6,9 @@ export interface LocalResources {
   readonly importQueueUrl: string;
   readonly importDeadLetterQueueUrl: string;
   readonly notificationTopicArn: string;
+  readonly salesforceQueueUrl: string;
+  readonly salesforceDeadLetterQueueUrl: string;
+  readonly salesforceTopicArn: string;
   /** Physical names by the table's name: `Records`, `RecordKeys`. */
   readonly tables: Readonly<Record<string, string>>;
 }
@@ -37,6 +40,9 @@ export function nameResources(outputs: Readonly<Record<string, string>>): LocalR
     importQueueUrl: promised('importQueueUrl'),
     importDeadLetterQueueUrl: promised('importDeadLetterQueueUrl'),
     notificationTopicArn: promised('notificationTopicArn'),
+    salesforceQueueUrl: promised('salesforceQueueUrl'),
+    salesforceDeadLetterQueueUrl: promised('salesforceDeadLetterQueueUrl'),
+    salesforceTopicArn: promised('salesforceTopicArn'),
     tables,
   };
 }

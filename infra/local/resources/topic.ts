@@ -3,13 +3,18 @@ import { arn, ignored, physicalName, type ResourceType } from '../assembly/resou
 
 const topicProperties = z.strictObject({
   TopicName: z.optional(z.string()),
+  FifoTopic: z.optional(z.boolean()),
+  ContentBasedDeduplication: z.optional(z.boolean()),
+  FifoThroughputScope: ignored('the emulator has no limits'),
   DisplayName: ignored('text'),
   KmsMasterKeyId: ignored('encryption at rest'),
   TracingConfig: ignored('there is no X-Ray locally'),
   Tags: ignored('tags change nothing'),
 });
 
-export const topic: ResourceType<z.output<typeof topicProperties>> = {
+export type TopicProperties = z.output<typeof topicProperties>;
+
+export const topic: ResourceType<TopicProperties> = {
   type: 'AWS::SNS::Topic',
   properties: topicProperties,
   identify: ({ raw, endpoints: _endpoints, ...location }) => {
@@ -18,6 +23,17 @@ export const topic: ResourceType<z.output<typeof topicProperties>> = {
     return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: name } };
   },
 };
+
+/** The topic's attributes as CreateTopic takes them. */
+export function topicAttributes({
+  FifoTopic: fifo,
+  ContentBasedDeduplication: byContent,
+}: TopicProperties): Record<string, string> {
+  return {
+    ...(fifo === true ? { FifoTopic: 'true' } : {}),
+    ...(byContent === undefined ? {} : { ContentBasedDeduplication: String(byContent) }),
+  };
+}
 
 const subscriptionProperties = z.strictObject({
   TopicArn: z.string(),

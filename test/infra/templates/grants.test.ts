@@ -188,6 +188,25 @@ const grants: Record<FunctionName, Grants> = {
     RotationsTable: dynamodb('GetItem'),
     DirectoryTable: dynamodb('Query'),
   },
+  salesforce: {
+    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'UpdateItem'),
+    SalesforceOwnersTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
+    'SalesforceOwnersTable/index/byConflict': dynamodb('Query'),
+    DirectoryTable: dynamodb('GetItem'),
+  },
+  'salesforce-inbox': {
+    SalesforceQueue: receive(),
+    RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'UpdateItem'),
+    SalesforceOwnersTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
+    DirectoryTable: dynamodb('GetItem'),
+  },
+  'salesforce-changes': {
+    'ChangesTable.StreamArn': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
+    SalesforceOwnersTable: dynamodb('GetItem', 'PutItem'),
+    DirectoryTable: dynamodb('GetItem'),
+    SalesforceTopic: ['sns:Publish'],
+    SalesforceChangesStreamDeadLettersQueue: reportFailure(),
+  },
 };
 
 /** What names in the environment the resources that a function was granted are under. */
@@ -201,6 +220,8 @@ const variables: Readonly<Record<string, string>> = {
   NoticesTable: 'NOTICES_TABLE',
   NotificationTopic: 'NOTIFICATION_TOPIC_ARN',
   EnrollmentsTable: 'ENROLLMENTS_TABLE',
+  SalesforceOwnersTable: 'SALESFORCE_OWNERS_TABLE',
+  SalesforceTopic: 'SALESFORCE_TOPIC_ARN',
   'ImportBucket/imports/*': 'IMPORT_BUCKET',
   'ImportBucket/converted/*': 'IMPORT_BUCKET',
   'ImportBucket/reports/*': 'IMPORT_BUCKET',

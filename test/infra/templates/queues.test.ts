@@ -19,6 +19,7 @@ test('there are these queues of work and no others', () => {
     'JobQueue',
     'LookQueue',
     'RotationQueue',
+    'SalesforceQueue',
     'WorkflowQueue',
   ]);
 });
@@ -120,6 +121,7 @@ test.each([
   ['WorkflowQueue', 'RunWorkflowFunction', 10],
   ['CompanyOwnerQueue', 'CompanyOwnerFunction', 1],
   ['LookQueue', 'TellOwnersFunction', 10],
+  ['SalesforceQueue', 'SalesforceInboxFunction', 10],
 ])('%s feeds %s with batches of %i', (queue, worker, batchSize) => {
   const sources = templates.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
   expect(sources).toContainEqual(
@@ -132,22 +134,32 @@ test.each([
   );
 });
 
-test.each(['RecordChanges', 'Enroll'])(
-  '%s follows the stream of Records, cuts failing batches and reports what stays behind',
-  (name) => {
-    const sources = templates.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
-    expect(sources).toContainEqual({
-      EventSourceArn: 'RecordsTable.StreamArn',
-      FunctionName: `${name}Function`,
-      StartingPosition: 'TRIM_HORIZON',
-      BatchSize: 100,
-      BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 10,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      DestinationConfig: { OnFailure: { Destination: `${name}StreamDeadLettersQueue` } },
-    });
-  },
-);
+test.each([
+  ['RecordChanges', 'Records'],
+  ['Enroll', 'Records'],
+  ['SalesforceChanges', 'Changes'],
+])('%s follows the stream of %s, cuts failing batches and reports what stays behind', (name, table) => {
+  const sources = templates.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
+  expect(sources).toContainEqual({
+    EventSourceArn: `${table}Table.StreamArn`,
+    FunctionName: `${name}Function`,
+    StartingPosition: 'TRIM_HORIZON',
+    BatchSize: 100,
+    BisectBatchOnFunctionError: true,
+    MaximumRetryAttempts: 10,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    DestinationConfig: { OnFailure: { Destination: `${name}StreamDeadLettersQueue` } },
+  });
+});
+
+test('Salesforce hears of changes in order for each record, over TLS only', () => {
+  const topic = templates.one('AWS::SNS::Topic', 'SalesforceTopic');
+  expect(topic.properties).toMatchObject({ FifoTopic: true, FifoThroughputScope: 'MessageGroup' });
+  const [policy] = templates
+    .all('AWS::SNS::TopicPolicy')
+    .filter(({ properties }) => String(properties['Topics']) === 'SalesforceTopic');
+  expect(policy !== undefined && refusesPlainHttp(policy, 'sns:Publish')).toBe(true);
+});
 
 test('CloudWatch may publish to the topic of the alarms, over TLS only', () => {
   const policy = templates.one('AWS::SNS::TopicPolicy', 'AlarmsTopicPolicy');

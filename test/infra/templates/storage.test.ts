@@ -28,6 +28,11 @@ const everyTable: readonly Keys[] = [
     keys: ['recordKey', 'changeId'],
     indexes: { byRun: ['runShard', 'changeId', 'ALL'] },
   },
+  {
+    table: 'SalesforceOwnersTable',
+    keys: ['recordKey'],
+    indexes: { byConflict: ['conflictShard', 'recordKey', 'ALL'] },
+  },
   { table: 'DirectoryTable', keys: ['kind', 'id'], indexes: {} },
   {
     table: 'RotationsTable',

@@ -137,6 +137,9 @@ test('outputs get the names of local.json, and a missing one is named', () => {
     ImportQueueUrl: 'q3',
     ImportDeadLetterQueueUrl: 'q4',
     NotificationTopicArn: 'topic',
+    SalesforceQueueUrl: 'q5',
+    SalesforceDeadLetterQueueUrl: 'q6',
+    SalesforceTopicArn: 'n1',
     RecordsTable: 't1',
     RecordKeysTable: 't2',
   };
@@ -147,6 +150,9 @@ test('outputs get the names of local.json, and a missing one is named', () => {
     importQueueUrl: 'q3',
     importDeadLetterQueueUrl: 'q4',
     notificationTopicArn: 'topic',
+    salesforceQueueUrl: 'q5',
+    salesforceDeadLetterQueueUrl: 'q6',
+    salesforceTopicArn: 'n1',
     tables: { Records: 't1', RecordKeys: 't2' },
   });
   expect(() => nameResources({ ImportBucket: 'bucket' })).toThrow('rotationQueueUrl');

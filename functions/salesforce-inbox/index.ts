@@ -1,0 +1,23 @@
+import { now } from '../../lib/runtime/clock.ts';
+import { dynamoClient } from '../../lib/runtime/dynamo.ts';
+import { environment } from '../../lib/runtime/environment.ts';
+import { ownerStore } from '../../lib/store/directory/owner-store.ts';
+import { settingsStore } from '../../lib/store/directory/settings-store.ts';
+import { recordReader } from '../../lib/store/records/record-store.ts';
+import { syncedOwners } from '../../lib/store/salesforce/synced-owner-store.ts';
+import { createHandler } from './handler.ts';
+
+const { RECORDS_TABLE, DIRECTORY_TABLE, SALESFORCE_OWNERS_TABLE } = environment(
+  'RECORDS_TABLE',
+  'DIRECTORY_TABLE',
+  'SALESFORCE_OWNERS_TABLE',
+);
+const dynamo = dynamoClient();
+
+export const handler = createHandler({
+  records: recordReader(dynamo, RECORDS_TABLE),
+  owners: ownerStore(dynamo, DIRECTORY_TABLE),
+  settings: settingsStore(dynamo, DIRECTORY_TABLE),
+  synced: syncedOwners(dynamo, { records: RECORDS_TABLE, salesforceOwners: SALESFORCE_OWNERS_TABLE }),
+  now,
+});
