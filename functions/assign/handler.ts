@@ -1,19 +1,23 @@
 import * as z from 'zod/mini';
+import { actingAs } from '../../lib/app/acting-as.ts';
 import { type AssignDeps, assign } from '../../lib/app/assign.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
 import { assignmentFields, assignmentOf } from '../../lib/http/assignment.ts';
 import { idField } from '../../lib/http/fields.ts';
+import { versionsIn } from '../../lib/http/if-match.ts';
 import { parse } from '../../lib/http/parse.ts';
-import { ok } from '../../lib/http/reply.ts';
+import { ok, withVersion } from '../../lib/http/reply.ts';
 import type { routes } from './routes.ts';
 
 const assignBody = z.strictObject({ ...assignmentFields, recordId: idField });
 
 export const createHandler = (deps: AssignDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
-    'POST /ownership/v1/assign': async ({ body, caller, requestId }) => {
+    'POST /ownership/v1/assign': async ({ body, caller, headers, requestId, actsAs }) => {
       const { recordId, ...assignment } = parse(assignBody, body);
-      const request = { ...assignmentOf(assignment, caller), recordId };
-      return ok(await assign(deps, request, { actor: caller.actor, requestId }));
+      const request = { ...assignmentOf(assignment, caller), recordId, versions: versionsIn(headers) };
+      const by = { actor: caller.actor, requestId, again: actsAs?.again ?? false };
+      const { version, ...assigned } = await assign(actingAs(deps, actsAs), request, by);
+      return withVersion(ok(assigned), version);
     },
   });

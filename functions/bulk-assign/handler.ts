@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { actingAs } from '../../lib/app/acting-as.ts';
 import { type BulkDeps, bulkAssign, largestBulk } from '../../lib/app/bulk-assign.ts';
 import { largestSelection, type StartAssignDeps, startAssign } from '../../lib/app/jobs/start-assign.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
@@ -15,11 +16,13 @@ const bulkAssignBody = z.strictObject({
 
 export const createHandler = (deps: BulkDeps & StartAssignDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
-    'POST /ownership/v1/bulk-assign': async ({ body, caller, requestId }) => {
+    'POST /ownership/v1/bulk-assign': async ({ body, caller, requestId, actsAs }) => {
       const { recordIds, ...assignment } = parse(bulkAssignBody, body);
       const { actor } = caller;
       const request = { ...assignmentOf(assignment, caller), recordIds };
-      if (recordIds.length <= largestBulk) return ok(await bulkAssign(deps, request, { actor, requestId }));
-      return accepted({ jobId: (await startAssign(deps, request, actor)).id });
+      const own = actingAs(deps, actsAs);
+      const by = { actor, requestId, again: actsAs?.again ?? false };
+      if (recordIds.length <= largestBulk) return ok(await bulkAssign(own, request, by));
+      return accepted({ jobId: (await startAssign(own, request, actor)).id });
     },
   });

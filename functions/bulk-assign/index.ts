@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { answerOnce } from '../../lib/http/answer-once.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
@@ -10,17 +11,19 @@ import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { selectionKeeper } from '../../lib/store/jobs/selection-store.ts';
 import { recordAssigner } from '../../lib/store/records/record-assign.ts';
 import { recordReader } from '../../lib/store/records/record-store.ts';
+import { requestStore } from '../../lib/store/requests/request-store.ts';
 import { createHandler } from './handler.ts';
 
-const { RECORDS_TABLE, DIRECTORY_TABLE, JOBS_TABLE, JOB_QUEUE_URL } = environment(
+const { RECORDS_TABLE, DIRECTORY_TABLE, JOBS_TABLE, JOB_QUEUE_URL, REQUESTS_TABLE } = environment(
   'RECORDS_TABLE',
   'DIRECTORY_TABLE',
   'JOBS_TABLE',
   'JOB_QUEUE_URL',
+  'REQUESTS_TABLE',
 );
 const dynamo = dynamoClient();
 
-export const handler = createHandler({
+const answer = createHandler({
   records: { ...recordAssigner(dynamo, RECORDS_TABLE), ...recordReader(dynamo, RECORDS_TABLE) },
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
@@ -30,3 +33,5 @@ export const handler = createHandler({
   now,
   newSortableId,
 });
+
+export const handler = answerOnce(requestStore(dynamo, REQUESTS_TABLE), answer);

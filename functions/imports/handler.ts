@@ -1,3 +1,4 @@
+import { actingAs } from '../../lib/app/acting-as.ts';
 import type { ApplyDeps } from '../../lib/app/import/apply-deps.ts';
 import { applyImport, showApply } from '../../lib/app/import/apply-import.ts';
 import { cancelImport } from '../../lib/app/import/cancel-import.ts';
@@ -59,7 +60,7 @@ export const createHandler = (deps: ImportsDeps): ApiHandler => {
       requireScope(caller, scope);
       const wish = uploadWish(body);
       requireRotationScope(request, wish.options);
-      return created(await offerUpload(deps, { ...wish, actor: caller.actor }));
+      return created(await offerUpload(actingAs(deps, request.actsAs), { ...wish, actor: caller.actor }));
     },
     'POST /ownership/v1/imports/{importId}/apply': async (request) => {
       const { caller } = request;

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { answerOnce } from '../../lib/http/answer-once.ts';
 import { applyQueue } from '../../lib/runtime/apply-queue.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
@@ -19,6 +20,7 @@ import { importJobStore } from '../../lib/store/jobs/import-job-store.ts';
 import { importReportStore } from '../../lib/store/jobs/import-report-store.ts';
 import { importRequestStore } from '../../lib/store/jobs/import-request-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
+import { requestStore } from '../../lib/store/requests/request-store.ts';
 import { rotationReader } from '../../lib/store/rotations/rotation-store.ts';
 import { createHandler } from './handler.ts';
 
@@ -30,6 +32,7 @@ const {
   IMPORT_BUCKET,
   JOB_QUEUE_URL,
   IMPORT_QUEUE_URL,
+  REQUESTS_TABLE,
 } = environment(
   'JOBS_TABLE',
   'DIRECTORY_TABLE',
@@ -38,13 +41,14 @@ const {
   'IMPORT_BUCKET',
   'JOB_QUEUE_URL',
   'IMPORT_QUEUE_URL',
+  'REQUESTS_TABLE',
 );
 const dynamo = dynamoClient();
 const s3 = new S3Client({});
 const sqs = new SQSClient({});
 const imports = importJobStore(dynamo, JOBS_TABLE);
 
-export const handler = createHandler({
+const answer = createHandler({
   jobs: imports,
   imports,
   requests: importRequestStore(dynamo, JOBS_TABLE),
@@ -66,3 +70,5 @@ export const handler = createHandler({
   newImportId: newRecordId,
   now,
 });
+
+export const handler = answerOnce(requestStore(dynamo, REQUESTS_TABLE), answer);

@@ -1,3 +1,4 @@
+import { actingAs } from '../../lib/app/acting-as.ts';
 import { cancelImport } from '../../lib/app/import/cancel-import.ts';
 import { cancelJob } from '../../lib/app/jobs/cancel-job.ts';
 import { type UndoImportDeps, undoImport } from '../../lib/app/jobs/undo-import.ts';
@@ -71,10 +72,10 @@ export const createHandler = (deps: JobsDeps): ApiHandler => {
       const { body, caller } = request;
       if (importJob !== undefined) {
         const wish = { ...importUndoWish(body), actor: caller.actor };
-        return accepted({ jobId: (await undoImport(deps, importJob, wish)).id });
+        return accepted({ jobId: (await undoImport(actingAs(deps, request.actsAs), importJob, wish)).id });
       }
       jobUndoWish(body);
-      return accepted({ jobId: (await undoJob(deps, job, caller.actor)).id });
+      return accepted({ jobId: (await undoJob(actingAs(deps, request.actsAs), job, caller.actor)).id });
     },
   });
 };

@@ -1,3 +1,4 @@
+import { actingAs } from '../../lib/app/acting-as.ts';
 import { createOwner, getOwner, type OwnerDeps, updateOwner } from '../../lib/app/directory/owners.ts';
 import { countOwned } from '../../lib/app/jobs/owned-counts.ts';
 import { objectTypes } from '../../lib/domain/object-type.ts';
@@ -30,9 +31,9 @@ export const createHandler = (deps: OwnersDeps): ApiHandler =>
       const { results, next } = await deps.owners.list(pageOf(request, 'owners'));
       return ok(pageBody('owners', { results: results.map(ownerReply), next }));
     },
-    'POST /ownership/v1/owners': async ({ body, caller }) => {
+    'POST /ownership/v1/owners': async ({ body, caller, actsAs }) => {
       requireScope(caller, write);
-      return created(ownerReply(await createOwner(deps, parse(newOwnerBody, body))));
+      return created(ownerReply(await createOwner(actingAs(deps, actsAs), parse(newOwnerBody, body))));
     },
     'GET /ownership/v1/owners/{ownerId}': async ({ path, caller }) => {
       requireScope(caller, read);

@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { answerOnce } from '../../lib/http/answer-once.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
@@ -10,25 +11,34 @@ import { settingsStore } from '../../lib/store/directory/settings-store.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
 import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
+import { requestStore } from '../../lib/store/requests/request-store.ts';
 import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
 import { createHandler } from './handler.ts';
 
-const { DIRECTORY_TABLE, ROTATIONS_TABLE, RECORDS_TABLE, JOBS_TABLE, ROTATION_QUEUE_URL, JOB_QUEUE_URL } =
-  environment(
-    'DIRECTORY_TABLE',
-    'ROTATIONS_TABLE',
-    'RECORDS_TABLE',
-    'JOBS_TABLE',
-    'ROTATION_QUEUE_URL',
-    'JOB_QUEUE_URL',
-  );
+const {
+  DIRECTORY_TABLE,
+  ROTATIONS_TABLE,
+  RECORDS_TABLE,
+  JOBS_TABLE,
+  ROTATION_QUEUE_URL,
+  JOB_QUEUE_URL,
+  REQUESTS_TABLE,
+} = environment(
+  'DIRECTORY_TABLE',
+  'ROTATIONS_TABLE',
+  'RECORDS_TABLE',
+  'JOBS_TABLE',
+  'ROTATION_QUEUE_URL',
+  'JOB_QUEUE_URL',
+  'REQUESTS_TABLE',
+);
 const dynamo = dynamoClient();
 const sqs = new SQSClient({});
 const owners = ownerStore(dynamo, DIRECTORY_TABLE);
 const rotations = rotationStore(dynamo, { directory: DIRECTORY_TABLE, rotations: ROTATIONS_TABLE });
 
-export const handler = createHandler({
+const answer = createHandler({
   owners,
   teams: teamStore(dynamo, DIRECTORY_TABLE),
   settings: settingsStore(dynamo, DIRECTORY_TABLE),
@@ -47,3 +57,5 @@ export const handler = createHandler({
   now,
   newId,
 });
+
+export const handler = answerOnce(requestStore(dynamo, REQUESTS_TABLE), answer);

@@ -8,7 +8,7 @@ import { pathParameter } from '../../lib/http/fields.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { recordReply, writtenReply } from '../../lib/http/record-reply.ts';
-import { created, noContent, ok } from '../../lib/http/reply.ts';
+import { created, noContent, ok, withVersion } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
 import { createBatch, readBatch, updateBatch } from './batch-routes.ts';
 import { propertyNames, recordBody } from './record-body.ts';
@@ -40,7 +40,7 @@ export const createHandler = (deps: RecordDeps): ApiHandler =>
       const record = await getRecord(deps, objectType, recordIdOf(request), { archived });
       const wanted = propertyNames(request.query);
       const visible = await visibleOf(deps.properties, objectType, wanted);
-      return ok(recordReply(visible(record), wanted));
+      return withVersion(ok(recordReply(visible(record), wanted)), record.version);
     },
     'PATCH /crm/v3/objects/{objectType}/{recordId}': async (request) => {
       const { objectType, by } = addressed(request, 'write');

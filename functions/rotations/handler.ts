@@ -1,3 +1,4 @@
+import { actingAs } from '../../lib/app/acting-as.ts';
 import { enroll } from '../../lib/app/rotation/enroll.ts';
 import { explainDecision } from '../../lib/app/rotation/explain-decision.ts';
 import { replayRotation } from '../../lib/app/rotation/replay.ts';
@@ -62,7 +63,8 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
       addressed(request);
       const { members, teamIds, ...fields } = parse(newRotationBody, request.body);
       const pool = requiredPoolOf({ members, teamIds });
-      return created(await withWarnings(deps, await createRotation(deps, { ...fields, pool })));
+      const rotation = await createRotation(actingAs(deps, request.actsAs), { ...fields, pool });
+      return created(await withWarnings(deps, rotation));
     },
     'GET /ownership/v1/rotations/{rotationId}': async (request) =>
       ok(await withWarnings(deps, await getRotation(deps, addressed(request)))),
@@ -83,7 +85,8 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
       requireScope(request.caller, objectScope(rotation.objectType, 'write'));
       const { recordIds } = parse(enrollmentBody, request.body);
       const { requestId, caller } = request;
-      const enrolled = await enroll(deps, rotation, recordIds, { actor: caller.actor, requestId });
+      const by = { actor: caller.actor, requestId };
+      const enrolled = await enroll(actingAs(deps, request.actsAs), rotation, recordIds, by);
       return accepted({ ...enrolled, ...(await warningsOf(deps, rotation)) });
     },
     'GET /ownership/v1/rotations/{rotationId}/decisions': async (request) => {

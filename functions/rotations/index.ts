@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { answerOnce } from '../../lib/http/answer-once.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
@@ -8,18 +9,20 @@ import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
 import { teamStore } from '../../lib/store/directory/team-store.ts';
+import { requestStore } from '../../lib/store/requests/request-store.ts';
 import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
 import { createHandler } from './handler.ts';
 
-const { DIRECTORY_TABLE, ROTATIONS_TABLE, ROTATION_QUEUE_URL } = environment(
+const { DIRECTORY_TABLE, ROTATIONS_TABLE, ROTATION_QUEUE_URL, REQUESTS_TABLE } = environment(
   'DIRECTORY_TABLE',
   'ROTATIONS_TABLE',
   'ROTATION_QUEUE_URL',
+  'REQUESTS_TABLE',
 );
 const dynamo = dynamoClient();
 
-export const handler = createHandler({
+const answer = createHandler({
   rotations: rotationStore(dynamo, { directory: DIRECTORY_TABLE, rotations: ROTATIONS_TABLE }),
   ledger: ledgerReader(dynamo, ROTATIONS_TABLE),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
@@ -32,3 +35,5 @@ export const handler = createHandler({
   newSortableId,
   newSeed,
 });
+
+export const handler = answerOnce(requestStore(dynamo, REQUESTS_TABLE), answer);

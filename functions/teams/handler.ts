@@ -1,3 +1,4 @@
+import { actingAs } from '../../lib/app/acting-as.ts';
 import { createTeam, deleteTeam, getTeam, renameTeam, type TeamDeps } from '../../lib/app/directory/teams.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
 import { requireScope } from '../../lib/http/caller.ts';
@@ -17,9 +18,9 @@ export const createHandler = (deps: TeamDeps): ApiHandler =>
       requireScope(request.caller, read);
       return ok(pageBody('teams', await deps.teams.list(pageOf(request, 'teams'))));
     },
-    'POST /ownership/v1/teams': async ({ body, caller }) => {
+    'POST /ownership/v1/teams': async ({ body, caller, actsAs }) => {
       requireScope(caller, write);
-      return created(await createTeam(deps, parse(teamBody, body)));
+      return created(await createTeam(actingAs(deps, actsAs), parse(teamBody, body)));
     },
     'GET /ownership/v1/teams/{teamId}': async ({ path, caller }) => {
       requireScope(caller, read);

@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { answerOnce } from '../../lib/http/answer-once.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
@@ -8,23 +9,31 @@ import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
 import { recordReader } from '../../lib/store/records/record-store.ts';
+import { requestStore } from '../../lib/store/requests/request-store.ts';
 import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
 import { enrollmentReader } from '../../lib/store/workflows/enrollment-store.ts';
 import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
 import { createHandler } from './handler.ts';
 
-const { DIRECTORY_TABLE, ROTATIONS_TABLE, RECORDS_TABLE, ENROLLMENTS_TABLE, WORKFLOW_QUEUE_URL } =
-  environment(
-    'DIRECTORY_TABLE',
-    'ROTATIONS_TABLE',
-    'RECORDS_TABLE',
-    'ENROLLMENTS_TABLE',
-    'WORKFLOW_QUEUE_URL',
-  );
+const {
+  DIRECTORY_TABLE,
+  ROTATIONS_TABLE,
+  RECORDS_TABLE,
+  ENROLLMENTS_TABLE,
+  WORKFLOW_QUEUE_URL,
+  REQUESTS_TABLE,
+} = environment(
+  'DIRECTORY_TABLE',
+  'ROTATIONS_TABLE',
+  'RECORDS_TABLE',
+  'ENROLLMENTS_TABLE',
+  'WORKFLOW_QUEUE_URL',
+  'REQUESTS_TABLE',
+);
 const dynamo = dynamoClient();
 
-export const handler = createHandler({
+const answer = createHandler({
   workflows: workflowStore(dynamo, DIRECTORY_TABLE),
   enrollments: enrollmentReader(dynamo, ENROLLMENTS_TABLE),
   rotations: rotationStore(dynamo, { directory: DIRECTORY_TABLE, rotations: ROTATIONS_TABLE }),
@@ -38,3 +47,5 @@ export const handler = createHandler({
   newId,
   newSortableId,
 });
+
+export const handler = answerOnce(requestStore(dynamo, REQUESTS_TABLE), answer);

@@ -119,8 +119,8 @@ function callsFrom(origins: readonly string[]) {
   return {
     allowOrigins: [...origins],
     allowMethods: [GET, POST, PUT, PATCH, DELETE],
-    allowHeaders: ['authorization', 'content-type'],
-    exposeHeaders: ['x-correlation-id'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+    exposeHeaders: ['x-correlation-id', 'etag', 'idempotent-replayed', 'retry-after'],
     maxAge: Duration.hours(1),
   };
 }

@@ -7,6 +7,7 @@ import { Table } from './table.ts';
 export class Tables extends Construct {
   readonly records: Table<'byOwner' | 'byType' | 'byCompany'>;
   readonly recordKeys: Table;
+  readonly requests: Table;
   readonly changes: Table<'byRun'>;
   readonly salesforceOwners: Table<'byConflict'>;
   readonly directory: Table;
@@ -40,6 +41,12 @@ export class Tables extends Construct {
       variable: 'RECORD_KEYS_TABLE',
       partitionKey: 'uniqueKey',
       busy: true,
+    });
+    this.requests = new Table(this, 'Requests', {
+      settings,
+      variable: 'REQUESTS_TABLE',
+      partitionKey: 'idempotencyKey',
+      expiry: 'expiresAt',
     });
     this.changes = new Table(this, 'Changes', {
       settings,

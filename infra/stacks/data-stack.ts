@@ -33,6 +33,7 @@ export class DataStack extends Stack {
     new Outputs(this, {
       RecordsTable: this.tables.records.table.tableName,
       RecordKeysTable: this.tables.recordKeys.table.tableName,
+      RequestsTable: this.tables.requests.table.tableName,
       ChangesTable: this.tables.changes.table.tableName,
       SalesforceOwnersTable: this.tables.salesforceOwners.table.tableName,
       DirectoryTable: this.tables.directory.table.tableName,

@@ -59,7 +59,11 @@ export class ServiceStack extends Stack {
     const salesforceQueue = connectSalesforce(this, { settings, functions, tables, alarmTopic: topic });
     const api = new ServiceApi(this, 'Api', settings, stored.tokens);
     for (const { name, routes } of bundles.filter((bundle) => bundle.routes.length > 0)) {
-      api.answer(routes, functions[name as keyof Functions]);
+      const target = functions[name as keyof Functions];
+      api.answer(routes, target);
+      // What can be repeated under a key looks there whether it was answered before.
+      if (routes.some((route) => route.startsWith('POST /ownership/v1/')))
+        target.use(tables.requests.resource, 'PutItem', 'UpdateItem');
     }
     new Outputs(this, {
       ApiUrl: api.url,

@@ -1,13 +1,14 @@
-import type { Problem } from '../domain/errors.ts';
+import { Overloaded, type Problem } from '../domain/errors.ts';
 import type { ObjectType } from '../domain/object-type.ts';
 import { recordNotFound } from '../domain/record/assignment.ts';
 import { log } from '../log.ts';
+import { isOverload } from '../overload.ts';
 import type { By } from './actor.ts';
-import { type AssignDeps, type Assigned, describeResult } from './assign.ts';
+import { type AssignDeps, type Assigned, describeResult, writtenSince } from './assign.ts';
 import { concurrently } from './concurrently.ts';
-import type { AssignmentResult, RecordStore } from './ports/records.ts';
+import type { RecordStore } from './ports/records.ts';
 import { type OwnerRef, resolveOwner } from './resolve-owner.ts';
-import { type Tried, tryAssign } from './try-assign.ts';
+import { tryAssign } from './try-assign.ts';
 import { userPropertyOf } from './user-property.ts';
 
 /** The most records that are assigned while the caller waits. */
@@ -16,7 +17,7 @@ export const largestBulk = 500;
 /** Writes at a time: enough to be quick, few enough for a table that has just been made. */
 const writesAtOnce = 25;
 
-export type BulkDeps = Omit<AssignDeps, 'records'> & { records: Pick<RecordStore, 'assign' | 'getMany'> };
+export type BulkDeps = Omit<AssignDeps, 'records'> & { records: Pick<RecordStore, 'assignIf' | 'getMany'> };
 
 export type BulkRequest = {
   objectType: ObjectType;
@@ -88,11 +89,14 @@ export const bulkAssign = async (deps: BulkDeps, request: BulkRequest, by: By): 
     error: { code, message },
   });
   const assignOne = async (recordId: string): Promise<BulkResult> => {
-    const result: AssignmentResult | Tried = dryRun
+    const result = dryRun
       ? tryAssign(tried.get(recordId), wish)
-      : await deps.records.assign({ ...wish, objectType, recordId, write });
+      : await deps.records.assignIf({ ...wish, objectType, recordId, write }, { unlessWritten: by.again });
     if (result.outcome === 'RECORD_NOT_FOUND') {
       return { recordId, outcome: 'FAILED', error: recordNotFound(objectType, recordId) };
+    }
+    if (result.outcome === 'VERSION_MISMATCH' || result.outcome === 'WRITTEN_SINCE') {
+      return { recordId, outcome: 'FAILED', error: writtenSince(objectType, recordId) };
     }
     const { outcome, previousOwnerId, changeId } = describeResult(result, ownerId);
     return { recordId, outcome, previousOwnerId, changeId };
@@ -102,6 +106,7 @@ export const bulkAssign = async (deps: BulkDeps, request: BulkRequest, by: By): 
     try {
       return await assignOne(recordId);
     } catch (error) {
+      if (isOverload(error)) return failed(recordId, 'RATE_LIMITS', new Overloaded().message);
       log.error('record not assigned', { requestId: by.requestId, recordId, error });
       return failed(
         recordId,

@@ -22,10 +22,33 @@ export class NotFound extends Error {
 /** The request clashes with what is there, or with somebody else's change at the same moment. */
 export class Conflict extends Error {
   readonly problems: Problem[];
-  constructor(message: string, problems: Problem[] = []) {
+  /** After how many seconds it may be over, if it is over soon. */
+  readonly retryAfter: number | undefined;
+  constructor(message: string, problems: Problem[] = [], retryAfter?: number) {
     super(message);
     this.name = 'Conflict';
     this.problems = problems;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Somebody else was first: the thing is not as the caller believes it to be. Nothing was changed. */
+export class PreconditionFailed extends Error {
+  readonly problems: Problem[];
+  constructor(message: string, problems: Problem[]) {
+    super(message);
+    this.name = 'PreconditionFailed';
+    this.problems = problems;
+  }
+}
+
+/** There is more to do than can be done at this moment; it may be asked for again in a second. */
+export class Overloaded extends Error {
+  constructor(
+    message = 'There is more to do than can be done at this moment; please ask again in a second.',
+  ) {
+    super(message);
+    this.name = 'Overloaded';
   }
 }
 

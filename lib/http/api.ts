@@ -8,6 +8,7 @@ import type {
 } from 'aws-lambda';
 import { NotFound } from '../domain/errors.ts';
 import { log } from '../log.ts';
+import type { ActsAs } from './answer-once.ts';
 import { type Caller, callerFrom } from './caller.ts';
 import { errorReply, isOurFault } from './error-reply.ts';
 import { isMultipart, type UnreadForm } from './form.ts';
@@ -18,8 +19,11 @@ export type Request = {
   path: Record<string, string>;
   query: Record<string, string>;
   body: unknown;
+  headers: Record<string, string>;
   caller: Caller;
   requestId: string;
+  /** The request that it repeats, or may be repeated as, if it carries a key for that. */
+  actsAs?: ActsAs;
 };
 
 export type Route = (request: Request) => Promise<Reply>;
@@ -32,6 +36,7 @@ export type ApiHandler = (
 
 type ParsedEvent = Omit<APIGatewayProxyEventV2, 'body'> & {
   body?: unknown;
+  actsAs?: ActsAs;
   requestContext: Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'>>;
 };
 
@@ -43,7 +48,9 @@ const toRequest = (event: ParsedEvent): Request => ({
   query: definedOnly(event.queryStringParameters),
   body: event.body,
   caller: callerFrom(event.requestContext.authorizer?.jwt.claims ?? {}),
-  requestId: event.requestContext.requestId,
+  headers: definedOnly(event.headers),
+  requestId: event.actsAs?.requestId ?? event.requestContext.requestId,
+  ...(event.actsAs === undefined ? {} : { actsAs: event.actsAs }),
 });
 
 const unreadForm = (

@@ -1,4 +1,13 @@
-import { Conflict, Forbidden, Invalid, NotFound, type Problem } from '../domain/errors.ts';
+import {
+  Conflict,
+  Forbidden,
+  Invalid,
+  NotFound,
+  Overloaded,
+  PreconditionFailed,
+  type Problem,
+} from '../domain/errors.ts';
+import { isOverload } from '../overload.ts';
 import type { Reply } from './reply.ts';
 
 /** The one error shape of every route. */
@@ -15,12 +24,15 @@ const statusOf: Record<string, number> = {
   MISSING_SCOPES: 403,
   OBJECT_NOT_FOUND: 404,
   CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
+  RATE_LIMITS: 429,
   INTERNAL_ERROR: 500,
 };
 
-type Described = { category: string; message: string; errors?: Problem[] };
+/** `retryAfter` is in seconds. */
+type Described = { category: string; message: string; errors?: Problem[]; retryAfter?: number };
 
-const withProblems = (category: string, error: Invalid | Conflict): Described => ({
+const withProblems = (category: string, error: Invalid | Conflict | PreconditionFailed): Described => ({
   category,
   message: error.message,
   ...(error.problems.length === 0 ? {} : { errors: error.problems }),
@@ -33,7 +45,12 @@ const isUnreadableBody = (error: unknown): boolean =>
 /** What may be told about an error: everything about a refusal, nothing about a failure of our own. */
 export const describeError = (error: unknown): Described => {
   if (error instanceof Invalid) return withProblems('VALIDATION_ERROR', error);
-  if (error instanceof Conflict) return withProblems('CONFLICT', error);
+  if (error instanceof Conflict) {
+    const { retryAfter } = error;
+    return { ...withProblems('CONFLICT', error), ...(retryAfter === undefined ? {} : { retryAfter }) };
+  }
+  if (error instanceof PreconditionFailed) return withProblems('PRECONDITION_FAILED', error);
+  if (isOverload(error)) return { category: 'RATE_LIMITS', message: new Overloaded().message, retryAfter: 1 };
   if (error instanceof NotFound) return { category: 'OBJECT_NOT_FOUND', message: error.message };
   if (error instanceof Forbidden) {
     const errors = error.requiredScopes.map((scope) => ({
@@ -53,7 +70,7 @@ export const describeError = (error: unknown): Described => {
 export const isOurFault = (error: unknown): boolean => describeError(error).category === 'INTERNAL_ERROR';
 
 export const errorReply = (error: unknown, correlationId: string): Reply => {
-  const { category, message, errors } = describeError(error);
+  const { category, message, errors, retryAfter } = describeError(error);
   const body: ErrorBody = {
     status: 'error',
     category,
@@ -61,5 +78,6 @@ export const errorReply = (error: unknown, correlationId: string): Reply => {
     correlationId,
     ...(errors === undefined ? {} : { errors }),
   };
-  return { status: statusOf[category] ?? 500, body };
+  const headers = retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } };
+  return { status: statusOf[category] ?? 500, body, ...headers };
 };

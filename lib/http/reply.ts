@@ -12,6 +12,13 @@ export const ok = (body: unknown): Reply => ({ status: 200, body });
 export const created = (body: unknown): Reply => ({ status: 201, body });
 export const accepted = (body: unknown): Reply => ({ status: 202, body });
 export const noContent: Reply = { status: 204 };
+
+/** A reply with the version of what it is about, by which a later change can say what it rests on. */
+export const withVersion = (reply: Reply, version: number): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, etag: `"${version}"` },
+});
+
 export const media = (content: Media, headers: Headers = {}): Reply => ({
   status: 200,
   media: content,

@@ -1,5 +1,6 @@
 import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { chunksOf } from '../chunks-of.ts';
+import { Overloaded } from '../domain/errors.ts';
 import { pauseBefore } from '../pause.ts';
 import { type Dynamo, largestBatchGet } from './dynamo.ts';
 
@@ -14,7 +15,7 @@ const attempts = 8;
  * capacity for: those are asked for again, with full jitter.
  *
  * @returns the items that exist, by table, in no particular order
- * @throws Error if keys are still unread after eight attempts
+ * @throws Overloaded if keys are still unread after eight attempts
  */
 export const batchGet = async (
   dynamo: Dynamo,
@@ -43,7 +44,7 @@ export const batchGet = async (
         unread.map(([table, { Keys = [] }]) => [table, { Keys, ConsistentRead: true }]),
       );
     }
-    throw new Error(`Keys are still unread after ${attempts} attempts.`);
+    throw new Overloaded(`Keys are still unread after ${attempts} attempts.`);
   };
   await Promise.all(chunksOf(keys, largestBatchGet).map(read));
   return found;
@@ -53,7 +54,7 @@ export const batchGet = async (
  * Puts items into one table, twenty-five at a time, asking again for those that were not processed. An item that is there
  * already is overwritten: only for items whose content follows from their key.
  *
- * @throws Error if items are still unwritten after eight attempts
+ * @throws Overloaded if items are still unwritten after eight attempts
  */
 export const batchPut = async (dynamo: Dynamo, table: string, items: readonly Item[]): Promise<void> => {
   const write = async (chunk: readonly Item[]): Promise<void> => {
@@ -65,7 +66,7 @@ export const batchPut = async (dynamo: Dynamo, table: string, items: readonly It
       left = (answer.UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) => PutRequest?.Item ?? []);
       if (left.length === 0) return;
     }
-    throw new Error(`Items are still unwritten after ${attempts} attempts.`);
+    throw new Overloaded(`Items are still unwritten after ${attempts} attempts.`);
   };
   await Promise.all(chunksOf(items, largestBatchWrite).map(write));
 };

@@ -158,6 +158,7 @@ describe('assigning at the same moment', () => {
     expect(await overtaken.assign(anAssignment(record, '8', { overwrite: false }))).toEqual({
       outcome: 'SKIPPED_ALREADY_OWNED',
       previousOwnerId: '7',
+      version: 2,
     });
   });
 
@@ -177,6 +178,7 @@ describe('assigning at the same moment', () => {
       outcome: to === null ? 'CLEARED' : 'ASSIGNED',
       previousOwnerId: from,
       changeId: change?.changeId,
+      version: 2,
     });
   });
 

@@ -67,6 +67,7 @@ describe('assign', () => {
       ownerId: one.id,
       outcome: 'ASSIGNED',
       changeId,
+      version: 2,
     });
     expect(await request(record, { ownerEmail: other.email.toUpperCase() })).toMatchObject({
       previousOwnerId: one.id,

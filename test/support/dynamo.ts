@@ -5,6 +5,7 @@ import { startDynamodb } from '../../infra/local/emulators/dynamodb.ts';
 export type TestTables = Record<
   | 'records'
   | 'recordKeys'
+  | 'requests'
   | 'changes'
   | 'salesforceOwners'
   | 'directory'
@@ -43,6 +44,7 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
     stream: 'NEW_AND_OLD_IMAGES',
   },
   recordKeys: { key: ['uniqueKey'] },
+  requests: { key: ['idempotencyKey'] },
   changes: {
     key: ['recordKey', 'changeId'],
     indexes: [{ name: 'byRun', key: ['runShard', 'changeId'], holds: 'all' }],

@@ -78,7 +78,10 @@ export const createOwner = async (deps: OwnerDeps, fields: OwnerFields): Promise
     };
     const result = await deps.owners.create(owner);
     refuseTaken(result, owner);
-    return result === 'SAVED' ? done(owner) : again;
+    if (result === 'SAVED') return done(owner);
+    // The same request may have made them before.
+    const there = await deps.owners.get(owner.id);
+    return there?.createdAt === at ? done(there) : again;
   });
   await realignForOwner(deps, { before: undefined, after: created });
   return created;

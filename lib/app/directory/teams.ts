@@ -22,7 +22,10 @@ export const createTeam = async (deps: TeamDeps, { name }: { name: string }): Pr
   const at = deps.now();
   return untilSettled(async () => {
     const team: Team = { id: deps.newId(), name, createdAt: at, updatedAt: at };
-    return (await deps.teams.create(team)) ? done(team) : again;
+    if (await deps.teams.create(team)) return done(team);
+    // The same request may have made it before.
+    const there = await deps.teams.get(team.id);
+    return there?.createdAt === at ? done(there) : again;
   });
 };
 

@@ -25,6 +25,9 @@ export const undoImport = async (
   if (!isOver(job)) throw refuseUndo(`Import ${id} is still running.`, 'STILL_RUNNING');
   if (options.dryRun) throw refuseUndo(`Import ${id} was a dry run: it has written nothing.`, 'NOT_UNDOABLE');
   const earlier = await deps.jobs.get(undoIdOf(id));
+  const at = deps.now();
+  // The same request may have started it before.
+  if (earlier !== undefined && earlier.createdAt === at) return earlier;
   if (earlier !== undefined && earlier.state !== 'RUNNING')
     throw refuseUndo(`Import ${id} is undone already, by job ${earlier.id}.`, 'ALREADY_UNDONE');
   if (earlier !== undefined && archives(earlier) !== archiveCreated)
@@ -42,7 +45,7 @@ export const undoImport = async (
       objectTypes: objectType === null ? [] : [objectType],
       total: mayHaveWritten ? await deps.run.count(id) : 0,
       created: archiveCreated ? tally.created : undefined,
-      at: deps.now(),
+      at,
     },
     mayHaveWritten,
   );

@@ -23,8 +23,11 @@ export const undoJob = async (
   if (job.kind === 'assign' && job.dryRun)
     throw refuseUndo(`Job ${job.id} was a dry run: it has written nothing.`, 'NOT_UNDOABLE');
   if (job.state === 'RUNNING') throw refuseUndo(`Job ${job.id} is still running.`, 'STILL_RUNNING');
+  const at = deps.now();
   const earlier = await deps.jobs.get(undoIdOf(job.id));
+  // The same request may have started it before.
+  if (earlier !== undefined && earlier.createdAt === at) return earlier;
   if (earlier !== undefined && earlier.state !== 'RUNNING')
     throw refuseUndo(`Job ${job.id} is undone already, by job ${earlier.id}.`, 'ALREADY_UNDONE');
-  return earlier ?? startJob(deps, newUndo(job, { actor, at: deps.now() }));
+  return earlier ?? startJob(deps, newUndo(job, { actor, at }));
 };

@@ -21,10 +21,22 @@ export type Assignment = {
   write: LastWrite;
 };
 
+/** `version` is the record's as it is then. */
 export type AssignmentResult =
-  | { outcome: 'ASSIGNED' | 'CLEARED'; previousOwnerId: string | null; changeId: string }
-  | { outcome: 'UNCHANGED' | 'SKIPPED_ALREADY_OWNED'; previousOwnerId: string | null }
+  | { outcome: 'ASSIGNED' | 'CLEARED'; previousOwnerId: string | null; changeId: string; version: number }
+  | { outcome: 'UNCHANGED' | 'SKIPPED_ALREADY_OWNED'; previousOwnerId: string | null; version: number }
   | { outcome: 'RECORD_NOT_FOUND' };
+
+/**
+ * What an assignment rests on, besides: the versions of which the record has one, any if not said; and that nobody has written it
+ * since the time of the write (`unlessWritten`), for since then the write may have been made already, and have been followed by another.
+ */
+export type Fence = { versions?: readonly number[] | undefined; unlessWritten?: boolean | undefined };
+
+/** The record is not as the assignment has it; nothing was written. */
+export type Fenced =
+  | { outcome: 'VERSION_MISMATCH'; version: number }
+  | { outcome: 'WRITTEN_SINCE'; version: number };
 
 export type RecordPage = { records: CrmRecord[]; next: string | undefined };
 
@@ -42,6 +54,8 @@ export type RecordStore = {
   ): Promise<RecordPage>;
   /** All of these writes or none, in one transaction, which holds at most 100 items: a record and each of its unique keys is one. */
   commit(writes: readonly RecordWrite[]): Promise<CommitResult>;
+  /** As `assign`, if the record is as it has to be. */
+  assignIf(assignment: Assignment, fence: Fence): Promise<AssignmentResult | Fenced>;
   /** Sets or clears an owner with one conditional write. */
   assign(assignment: Assignment): Promise<AssignmentResult>;
 };

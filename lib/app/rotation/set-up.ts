@@ -43,7 +43,10 @@ export const createRotation = async (deps: RotationDeps, fields: RotationFields)
     await checkPool(rotation, deps);
     const restsOn = await checkFallback(rotation, deps);
     const standings = newStandings(rotation.id, await memberIdsNow(deps, rotation, at));
-    return (await deps.rotations.create(rotation, standings, restsOn)) ? done(rotation) : again;
+    if (await deps.rotations.create(rotation, standings, restsOn)) return done(rotation);
+    // The same request may have made it before.
+    const there = await deps.rotations.get(rotation.id);
+    return there?.createdAt === at ? done(there) : again;
   });
 };
 

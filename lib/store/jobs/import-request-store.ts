@@ -29,7 +29,9 @@ export const importRequestStore = (dynamo: Dynamo, table: string): ImportRequest
       new PutCommand({
         TableName: table,
         Item: { ...requestKey(importId), ...request, createdAt: at },
-        ConditionExpression: 'attribute_not_exists(jobId)',
+        // The same request may have kept it before.
+        ConditionExpression: 'attribute_not_exists(jobId) OR createdAt = :at',
+        ExpressionAttributeValues: { ':at': at },
       }),
     );
   },

@@ -15,6 +15,7 @@ const grants: Record<FunctionName, Grants> = {
   health: {},
   documentation: {},
   owners: {
+    RequestsTable: kept(),
     DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem'),
     RotationQueue: ['sqs:SendMessage'],
@@ -22,7 +23,10 @@ const grants: Record<FunctionName, Grants> = {
     JobsTable: dynamodb('PutItem'),
     JobQueue: ['sqs:SendMessage'],
   },
-  teams: { DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query') },
+  teams: {
+    RequestsTable: kept(),
+    DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+  },
   'crm-owners': { DirectoryTable: dynamodb('GetItem', 'Query') },
   users: {
     DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
@@ -48,14 +52,20 @@ const grants: Record<FunctionName, Grants> = {
     DirectoryTable: dynamodb('Query'),
   },
   properties: { DirectoryTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem') },
-  assign: { RecordsTable: dynamodb('GetItem', 'UpdateItem'), DirectoryTable: dynamodb('GetItem', 'Query') },
+  assign: {
+    RequestsTable: kept(),
+    RecordsTable: dynamodb('GetItem', 'UpdateItem'),
+    DirectoryTable: dynamodb('GetItem', 'Query'),
+  },
   'bulk-assign': {
+    RequestsTable: kept(),
     RecordsTable: dynamodb('BatchGetItem', 'UpdateItem'),
     DirectoryTable: dynamodb('GetItem', 'Query'),
     JobsTable: dynamodb('BatchWriteItem', 'PutItem'),
     JobQueue: ['sqs:SendMessage'],
   },
   rotations: {
+    RequestsTable: kept(),
     DirectoryTable: dynamodb('ConditionCheckItem', 'GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem', 'Query'),
     RotationQueue: ['sqs:SendMessage'],
@@ -68,6 +78,7 @@ const grants: Record<FunctionName, Grants> = {
     WorkflowQueue: ['sqs:SendMessage'],
   },
   workflows: {
+    RequestsTable: kept(),
     DirectoryTable: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
     RotationsTable: dynamodb('GetItem', 'PutItem'),
     RecordsTable: dynamodb('GetItem'),
@@ -87,6 +98,7 @@ const grants: Record<FunctionName, Grants> = {
     RotationQueue: ['sqs:SendMessage'],
   },
   imports: {
+    RequestsTable: kept(),
     JobsTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'JobsTable/index/byKind': dynamodb('Query'),
     RecordsTable: dynamodb('BatchGetItem'),
@@ -143,6 +155,7 @@ const grants: Record<FunctionName, Grants> = {
     'ImportBucket/reports/*': ['s3:PutObject'],
   },
   jobs: {
+    RequestsTable: kept(),
     JobsTable: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'ChangesTable/index/byRun': dynamodb('Query'),
     JobQueue: ['sqs:SendMessage'],
@@ -189,6 +202,7 @@ const grants: Record<FunctionName, Grants> = {
     DirectoryTable: dynamodb('Query'),
   },
   salesforce: {
+    RequestsTable: kept(),
     RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'UpdateItem'),
     SalesforceOwnersTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'SalesforceOwnersTable/index/byConflict': dynamodb('Query'),
@@ -222,6 +236,7 @@ const variables: Readonly<Record<string, string>> = {
   EnrollmentsTable: 'ENROLLMENTS_TABLE',
   SalesforceOwnersTable: 'SALESFORCE_OWNERS_TABLE',
   SalesforceTopic: 'SALESFORCE_TOPIC_ARN',
+  RequestsTable: 'REQUESTS_TABLE',
   'ImportBucket/imports/*': 'IMPORT_BUCKET',
   'ImportBucket/converted/*': 'IMPORT_BUCKET',
   'ImportBucket/reports/*': 'IMPORT_BUCKET',
@@ -299,6 +314,11 @@ function rightsOf(role: string): Grants {
 
 function dynamodb(...actions: string[]): string[] {
   return actions.map((action) => `dynamodb:${action}`);
+}
+
+/** To know a request that carries a key again, and to keep what it was answered. */
+function kept(): string[] {
+  return dynamodb('PutItem', 'UpdateItem');
 }
 
 function receive(): string[] {

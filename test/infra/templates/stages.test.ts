@@ -144,6 +144,7 @@ describe.each(stageNames)('%s', (stage) => {
         'NotificationTopicArn',
         'RecordKeysTable',
         'RecordsTable',
+        'RequestsTable',
         'RotationDeadLetterQueueUrl',
         'RotationQueueUrl',
         'RotationsTable',

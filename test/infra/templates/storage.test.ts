@@ -23,6 +23,7 @@ const everyTable: readonly Keys[] = [
     },
   },
   { table: 'RecordKeysTable', keys: ['uniqueKey'], indexes: {} },
+  { table: 'RequestsTable', keys: ['idempotencyKey'], indexes: {} },
   {
     table: 'ChangesTable',
     keys: ['recordKey', 'changeId'],
@@ -134,3 +135,15 @@ test('uploads are logged, forgotten after thirty days, and posted by browsers of
 function keySchema(names: readonly string[]) {
   return names.map((name, position) => ({ AttributeName: name, KeyType: position === 0 ? 'HASH' : 'RANGE' }));
 }
+
+test('Notices and Requests forget what has expired, and no other table forgets anything', () => {
+  const forgetful = templates
+    .all('AWS::DynamoDB::GlobalTable')
+    .filter(({ properties }) => properties['TimeToLiveSpecification'] !== undefined);
+  expect(
+    forgetful.map(({ name, properties }) => [name, properties['TimeToLiveSpecification']]).sort(),
+  ).toEqual([
+    ['NoticesTable', { AttributeName: 'expiresAt', Enabled: true }],
+    ['RequestsTable', { AttributeName: 'expiresAt', Enabled: true }],
+  ]);
+});

@@ -40,6 +40,7 @@ describe('createApi', () => {
     expect(reached).toEqual([
       {
         path: { id: '7' },
+        headers: { 'content-type': 'application/json' },
         query: { limit: '3' },
         body: { a: [1] },
         caller: { actor: 'ada@example.com', scopes: new Set(['x.read', 'y.write']) },

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Conflict, Forbidden, Invalid, invalidField, NotFound } from '../../../lib/domain/errors.ts';
+import {
+  Conflict,
+  Forbidden,
+  Invalid,
+  invalidField,
+  NotFound,
+  Overloaded,
+  PreconditionFailed,
+} from '../../../lib/domain/errors.ts';
 import { describeError, errorReply, isOurFault } from '../../../lib/http/error-reply.ts';
 
 const secret = 'table prod-Records in account 123456789012';
@@ -20,6 +28,8 @@ describe('errorReply', () => {
     ['Forbidden', new Forbidden(['automation']), 403, 'MISSING_SCOPES'],
     ['NotFound', new NotFound('No.'), 404, 'OBJECT_NOT_FOUND'],
     ['Conflict', new Conflict('No.'), 409, 'CONFLICT'],
+    ['PreconditionFailed', new PreconditionFailed('No.', []), 412, 'PRECONDITION_FAILED'],
+    ['Overloaded', new Overloaded(), 429, 'RATE_LIMITS'],
     ['a body that is no JSON', parserError(422), 400, 'VALIDATION_ERROR'],
     ['a body of another type', parserError(415), 400, 'VALIDATION_ERROR'],
     ['an Error', new Error(secret), 500, 'INTERNAL_ERROR'],

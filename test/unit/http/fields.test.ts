@@ -11,6 +11,7 @@ const asking = (query: Record<string, string>): Request => ({
   path: {},
   query,
   body: undefined,
+  headers: {},
   caller: { actor: 'ada', scopes: new Set() },
   requestId: 'r',
 });

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { ulidFrom } from '../domain/ulid.ts';
+import type { FirstRequest } from './ports/requests.ts';
+
+/** Where a use case gets its time and its ids from. */
+type Sources = Record<'now' | 'newId' | 'newSortableId' | 'newImportId', () => string>;
+
+/** The ids that `lib/runtime/ids.ts` draws have as many digits. */
+const smallestId = 10n ** 9n;
+const idsEnd = 2n ** 47n;
+
+const sourcesOf = ({ requestId, at }: FirstRequest): Sources => {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([requestId, at]))
+    .digest()
+    .readBigUInt64BE(0);
+  return {
+    now: () => at,
+    newId: () => String(smallestId + (hash % (idsEnd - smallestId))),
+    newSortableId: () => ulidFrom(Date.parse(at), 0, String(hash)),
+    newImportId: () => `1${String(hash % 10n ** 18n).padStart(18, '0')}`,
+  };
+};
+
+/**
+ * What a use case needs, with the time and the id of a request that may be repeated: they follow from the request, so whoever does it
+ * again makes the same thing, and finds it made. A request makes one thing, so it has one id in each form. Without such a request
+ * they are as they were.
+ */
+export const actingAs = <Deps extends object>(deps: Deps, request: FirstRequest | undefined): Deps => {
+  if (request === undefined) return deps;
+  const own = Object.entries(sourcesOf(request)).filter(([name]) => name in deps);
+  return { ...deps, ...Object.fromEntries(own) };
+};
