@@ -27,7 +27,8 @@ const instantDeps = (): AssignDeps => {
     },
     records: {
       get: unused,
-      assign: () => Promise.resolve({ outcome: 'ASSIGNED', previousOwnerId: null, changeId: 'change' }),
+      assignIf: () =>
+        Promise.resolve({ outcome: 'ASSIGNED', previousOwnerId: null, changeId: 'change', version: 2 }),
     },
   };
 };

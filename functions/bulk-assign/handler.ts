@@ -1,28 +1,28 @@
-import * as z from 'zod/mini';
 import { actingAs } from '../../lib/app/acting-as.ts';
 import { type BulkDeps, bulkAssign, largestBulk } from '../../lib/app/bulk-assign.ts';
-import { largestSelection, type StartAssignDeps, startAssign } from '../../lib/app/jobs/start-assign.ts';
+import { type StartAssignDeps, startAssign } from '../../lib/app/jobs/start-assign.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
-import { assignmentFields, assignmentOf } from '../../lib/http/assignment.ts';
-import { idField } from '../../lib/http/fields.ts';
+import { assignmentOf } from '../../lib/http/assignment.ts';
+import { objectScope, requireScope } from '../../lib/http/caller.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { accepted, ok } from '../../lib/http/reply.ts';
+import { bulkAssignBody, selectionOf } from './bulk-body.ts';
 import type { routes } from './routes.ts';
-
-const bulkAssignBody = z.strictObject({
-  ...assignmentFields,
-  recordIds: z.array(idField).check(z.minLength(1), z.maxLength(largestSelection)),
-});
 
 export const createHandler = (deps: BulkDeps & StartAssignDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
     'POST /ownership/v1/bulk-assign': async ({ body, caller, requestId, actsAs }) => {
-      const { recordIds, ...assignment } = parse(bulkAssignBody, body);
+      const { recordIds, filterGroups, ...fields } = parse(bulkAssignBody, body);
       const { actor } = caller;
-      const request = { ...assignmentOf(assignment, caller), recordIds };
+      const assignment = assignmentOf(fields, caller);
+      const selection = selectionOf({ recordIds, filterGroups });
+      // Which records match says what is in them.
+      if ('filterGroups' in selection) requireScope(caller, objectScope(assignment.objectType, 'read'));
       const own = actingAs(deps, actsAs);
-      const by = { actor, requestId, again: actsAs?.again ?? false };
-      if (recordIds.length <= largestBulk) return ok(await bulkAssign(own, request, by));
-      return accepted({ jobId: (await startAssign(own, request, actor)).id });
+      if ('recordIds' in selection && selection.recordIds.length <= largestBulk) {
+        const by = { actor, requestId, again: actsAs?.again ?? false };
+        return ok(await bulkAssign(own, { ...assignment, recordIds: selection.recordIds }, by));
+      }
+      return accepted({ jobId: (await startAssign(own, { ...assignment, selection }, actor)).id });
     },
   });

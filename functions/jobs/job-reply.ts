@@ -10,8 +10,9 @@ const about = (job: Job, undoneBy: string | undefined) => {
     case 'handover':
       return { from: { ownerId: job.from }, to: job.to, undoneBy: undoneBy ?? null };
     case 'assign': {
-      const { ownerId, property, overwrite, dryRun } = job;
-      return { to: { ownerId }, property, overwrite, dryRun, undoneBy: undoneBy ?? null };
+      const { ownerId, property, overwrite, dryRun, filterGroups, collecting } = job;
+      const filtered = filterGroups === null ? {} : { filterGroups, collecting };
+      return { to: { ownerId }, property, overwrite, dryRun, ...filtered, undoneBy: undoneBy ?? null };
     }
   }
 };

@@ -23,6 +23,7 @@ import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
 import { rowProblems } from '../../lib/store/jobs/row-problems.ts';
 import { propertyHistory, runHistory } from '../../lib/store/jobs/run-history.ts';
 import { selectionStore } from '../../lib/store/jobs/selection-store.ts';
+import { typedRecords } from '../../lib/store/jobs/typed-records.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationReader } from '../../lib/store/rotations/rotation-store.ts';
@@ -67,6 +68,7 @@ export const handler = createHandler({
   history: propertyHistory(dynamo, CHANGES_TABLE),
   created: createdRows(dynamo, JOBS_TABLE),
   selections: selectionStore(dynamo, JOBS_TABLE),
+  typed: typedRecords(dynamo, RECORDS_TABLE),
   records: recordStore(dynamo, tables),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   properties: propertyCatalog(dynamo, DIRECTORY_TABLE),

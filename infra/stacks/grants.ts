@@ -142,6 +142,7 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(records.resource, 'BatchGetItem', 'PutItem', 'UpdateItem')
     .use(recordKeys.resource, 'BatchGetItem', 'DeleteItem')
     .use(records.index('byOwner'), 'Query')
+    .use(records.index('byType'), 'Query')
     .use(changes.resource, 'Query')
     .use(changes.index('byRun'), 'Query')
     .use(directory.resource, 'GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem')

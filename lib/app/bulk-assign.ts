@@ -21,7 +21,7 @@ export type BulkDeps = Omit<AssignDeps, 'records'> & { records: Pick<RecordStore
 
 export type BulkRequest = {
   objectType: ObjectType;
-  recordIds: string[];
+  recordIds: readonly string[];
   owner: OwnerRef;
   property?: string | undefined;
   overwrite: boolean;

@@ -92,3 +92,22 @@ describe('ten thousand contacts', () => {
     expect(await ownersOf(ids)).toEqual({ [before]: 10_000 });
   });
 });
+
+describe('a selection by filter', () => {
+  it('is a snapshot: who comes to match while the job runs is left alone', { timeout: 120_000 }, async () => {
+    const [before, after] = [await anOwner(), await anOwner()];
+    const ids = await contactsOf(before, 600);
+    const filterGroups = [{ filters: [{ propertyName: 'hubspot_owner_id', operator: 'EQ', value: before }] }];
+    const jobId = await bulk({ filterGroups, ownerId: after });
+    await eventually(
+      () => jobOf(jobId),
+      ({ collecting }) => collecting === false,
+      60_000,
+    );
+    const late = await contactsOf(before, 400);
+    const job = await over(jobId);
+    expect(job).toMatchObject({ state: 'DONE', total: 600, done: 600, counts: { assigned: 600, failed: 0 } });
+    expect(await ownersOf(ids)).toEqual({ [after]: 600 });
+    expect(await ownersOf(late)).toEqual({ [before]: 400 });
+  });
+});

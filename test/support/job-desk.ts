@@ -18,6 +18,7 @@ import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
 import { propertyHistory, runHistory } from '../../lib/store/jobs/run-history.ts';
 import { selectionStore } from '../../lib/store/jobs/selection-store.ts';
+import { typedRecords } from '../../lib/store/jobs/typed-records.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
@@ -45,6 +46,8 @@ export const jobDesk = (dynamo: TestDynamo) => {
     history: propertyHistory(dynamoClient, tables.changes),
     created: createdRows(dynamoClient, tables.jobs),
     selections: selectionStore(dynamoClient, tables.jobs),
+    typed: typedRecords(dynamoClient, tables.records),
+    properties: propertyCatalog(dynamoClient, tables.directory),
     records: recordStore(dynamoClient, tables),
     owners: ownerStore(dynamoClient, tables.directory),
     ledger: rotationLedger(dynamoClient, tables),

@@ -3,10 +3,12 @@ import type { OwnerStore } from '../ports/directory.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobPages, JobStore } from '../ports/job-store.ts';
 import type { OwnedRecords } from '../ports/owned-records.ts';
+import type { PropertyCatalog } from '../ports/properties.ts';
 import type { RecordStore } from '../ports/records.ts';
 import type { RotationLedger } from '../ports/rotations.ts';
 import type { PropertyHistory, RunHistory } from '../ports/run-history.ts';
 import type { Selections } from '../ports/selections.ts';
+import type { TypedRecords } from '../ports/typed-records.ts';
 
 /** What working on jobs needs. */
 export type JobDeps = {
@@ -17,6 +19,8 @@ export type JobDeps = {
   run: Pick<RunHistory, 'count' | 'page'>;
   history: PropertyHistory;
   created: CreatedRows;
+  typed: TypedRecords;
+  properties: PropertyCatalog;
   selections: Pick<Selections, 'ids'>;
   records: Pick<RecordStore, 'getMany'>;
   owners: Pick<OwnerStore, 'get' | 'all'>;

@@ -2,6 +2,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { handOn } from '../../domain/job/progress.ts';
 import { again, done, type Patience, type Try, untilSettled } from '../retry.ts';
 import { assignPage } from './assign-page.ts';
+import { collectPage } from './collect-page.ts';
 import { handOverPage } from './hand-over-page.ts';
 import type { JobDeps } from './job-deps.ts';
 import { rotatePage } from './rotate-page.ts';
@@ -13,7 +14,10 @@ const patienceWithPage: Patience = { attempts: 16, ceilingMs: 500 };
 
 const workOnPage = (deps: JobDeps, job: Job): Promise<Try<Job>> => {
   if (job.kind === 'undo') return undoPage(deps, job);
-  if (job.kind === 'assign') return assignPage(deps, job);
+  if (job.kind === 'assign') {
+    const { collecting, filterGroups } = job;
+    return collecting && filterGroups !== null ? collectPage(deps, job, filterGroups) : assignPage(deps, job);
+  }
   return 'ownerId' in job.to ? handOverPage(deps, job, job.to) : rotatePage(deps, job, job.to);
 };
 

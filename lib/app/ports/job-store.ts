@@ -1,7 +1,7 @@
 import type { Job, Move } from '../../domain/job/job.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import type { RecordWrite } from '../../domain/record/unique-key.ts';
-import type { ResultsOfPage } from './selections.ts';
+import type { ResultsOfPage, SelectedPage } from './selections.ts';
 
 /** One page of a job: the records that it moves, and the job before and after it. */
 export type JobPage = {
@@ -10,6 +10,8 @@ export type JobPage = {
   moves: readonly Move[];
   /** The records that it archives, none if left out. */
   archives?: readonly RecordWrite[];
+  /** The ids of the records that it is about, as far as it has just found out. */
+  selected?: readonly SelectedPage[];
   /** What became of its records, of a job that keeps that. */
   results?: ResultsOfPage;
   /** The time of the writes, ISO 8601. */

@@ -16,3 +16,6 @@ export type Selections = {
 
 /** The results of some records that follow each other on one page. */
 export type ResultsOfPage = { page: number; first: number; results: readonly AssignResult[] };
+
+/** The ids of one page. */
+export type SelectedPage = { page: number; ids: readonly string[] };

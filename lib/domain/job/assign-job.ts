@@ -1,5 +1,6 @@
 import { changeIdOf } from '../change.ts';
 import type { Problem } from '../errors.ts';
+import type { FilterGroup } from '../filter/filter.ts';
 import { type Outcome, outcomeOf, recordNotFound, type Wish } from '../record/assignment.ts';
 import { type CrmRecord, ownerOf } from '../record/record.ts';
 import { type Begin, begin, type Move, type Run } from './job.ts';
@@ -12,6 +13,10 @@ export type AssignJob = Run &
     dryRun: boolean;
     /** How many pages of ids are kept beside it. */
     pages: number;
+    /** What the records had to match when they were looked for; null if they were named. */
+    filterGroups: readonly FilterGroup[] | null;
+    /** Whether they are still being looked for. */
+    collecting: boolean;
   };
 
 /** What became of one record. `changeId` is its entry in the history, if it changed hands. */
@@ -29,15 +34,19 @@ export const newAssign = ({
   overwrite,
   dryRun,
   pages,
+  filterGroups,
   ...run
-}: Begin & Wish & Pick<AssignJob, 'dryRun' | 'pages'>): AssignJob => ({
+}: Begin & Wish & Pick<AssignJob, 'dryRun' | 'pages' | 'filterGroups'>): AssignJob => ({
   ...begin(run),
+  ...(filterGroups === null ? {} : { state: 'RUNNING' }),
   kind: 'assign',
   property,
   ownerId,
   overwrite,
   dryRun,
   pages,
+  filterGroups,
+  collecting: filterGroups !== null,
 });
 
 const changes = (outcome: AssignResult['outcome']): boolean =>

@@ -47,6 +47,9 @@ export const historyShardAt = (undo: Pick<UndoJob, 'ofImport'>, { partition }: P
   return shard < 0 ? undefined : shard;
 };
 
+/** To find out which records match filters, an assignment first goes through the shards of the type. */
+export const typeRoad: Road = { passes: 1, partitions: shardCount };
+
 /** An assignment goes through the pages of its ids once. */
 export const assignRoad = ({ pages }: Pick<AssignJob, 'pages'>): Road => ({ passes: 1, partitions: pages });
 

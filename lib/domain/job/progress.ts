@@ -32,9 +32,15 @@ export const tally = (reasons: readonly string[]): Skipped =>
     [...Map.groupBy(reasons, (reason) => reason)].map(([reason, all]) => [reason, all.length]),
   );
 
-const next = <J extends Job>(job: J, at: string): J => ({ ...job, version: job.version + 1, updatedAt: at });
+/** A job that is written once more. */
+export const next = <J extends Job>(job: J, at: string): J => ({
+  ...job,
+  version: job.version + 1,
+  updatedAt: at,
+});
 
-const turnPage = <J extends Job>(job: J): J =>
+/** A job with one page less of the present message's share. */
+export const turnPage = <J extends Job>(job: J): J =>
   job.pagesInLeg + 1 < pagesPerLeg
     ? { ...job, pagesInLeg: job.pagesInLeg + 1 }
     : { ...job, leg: job.leg + 1, pagesInLeg: 0 };

@@ -1,5 +1,5 @@
 import type { JobPage, JobPages, PageOutcome } from '../../app/ports/job-store.ts';
-import type { ResultsOfPage } from '../../app/ports/selections.ts';
+import type { ResultsOfPage, SelectedPage } from '../../app/ports/selections.ts';
 import { type Move, writeOf } from '../../domain/job/job.ts';
 import { ownerKind } from '../directory/owner-store.ts';
 import type { Dynamo } from '../dynamo.ts';
@@ -8,7 +8,7 @@ import { itemsOf, type RecordTables } from '../records/record-commit.ts';
 import { recordKey } from '../records/record-item.ts';
 import { type TransactionItem, type TransactionResult, transact } from '../transaction.ts';
 import { replaceJob } from './job-store.ts';
-import { toResultsItem } from './selection-item.ts';
+import { toIdsItem, toResultsItem } from './selection-item.ts';
 
 export type PageTables = RecordTables & { jobs: string; directory: string };
 
@@ -41,6 +41,10 @@ const mayOwn = (
   },
 });
 
+const putIds = (table: string, jobId: string, { page, ids }: SelectedPage): TransactionItem => ({
+  Put: { TableName: table, Item: toIdsItem(jobId, page, ids) },
+});
+
 const putResults = (table: string, jobId: string, results: ResultsOfPage): TransactionItem => ({
   Put: { TableName: table, Item: toResultsItem(jobId, results) },
 });
@@ -58,12 +62,13 @@ const outcomeOf = (result: TransactionResult, { receiver }: JobPage): PageOutcom
  */
 export const jobPages = (dynamo: Dynamo, tables: PageTables): JobPages => ({
   async write(page) {
-    const { before, after, moves, archives = [], results, receiver } = page;
+    const { before, after, moves, archives = [], selected = [], results, receiver } = page;
     const result = await transact(dynamo, [
       replaceJob(tables.jobs, before, after),
       ...(receiver === undefined || moves.length === 0 ? [] : [mayOwn(tables.directory, receiver)]),
       ...moves.map((move) => moveRecord(tables.records, move, page)),
       ...archives.flatMap((write) => itemsOf(tables, write)),
+      ...selected.map((some) => putIds(tables.jobs, before.id, some)),
       ...(results === undefined ? [] : [putResults(tables.jobs, before.id, results)]),
     ]);
     return outcomeOf(result, page);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { filterOperators } from '../../domain/filter/filter.ts';
 import { type Job, jobStates } from '../../domain/job/job.ts';
 import { objectTypes } from '../../domain/object-type.ts';
 import type { Item } from '../batch.ts';
@@ -31,6 +32,18 @@ const run = {
   updatedAt: z.string(),
 };
 
+const filterGroup = z.object({
+  filters: z.array(
+    z.object({
+      propertyName: z.string(),
+      operator: z.enum(filterOperators),
+      value: z.exactOptional(z.string()),
+      highValue: z.exactOptional(z.string()),
+      values: z.exactOptional(z.array(z.string())),
+    }),
+  ),
+});
+
 /** A job as it is kept, and as it travels. */
 export const storedJob = z.discriminatedUnion('kind', [
   z.object({
@@ -55,6 +68,9 @@ export const storedJob = z.discriminatedUnion('kind', [
     overwrite: z.boolean(),
     dryRun: z.boolean(),
     pages: z.number(),
+    // Assignments that were kept before there could be filters.
+    filterGroups: z._default(z.nullable(z.array(filterGroup)), null),
+    collecting: z._default(z.boolean(), false),
   }),
 ]);
 

@@ -41,7 +41,9 @@ const start = async (
     selections: desk.selections,
   };
   const request = { objectType: 'contacts', overwrite: true, dryRun: false, owner: { ownerId } } as const;
-  return asAssign(await startAssign(deps, { ...request, recordIds, ...fields }, 'ada@example.com'));
+  return asAssign(
+    await startAssign(deps, { ...request, selection: { recordIds }, ...fields }, 'ada@example.com'),
+  );
 };
 
 /** So many contacts of somebody, and the job that gives them to another. */
@@ -355,7 +357,9 @@ describe('starting', () => {
       overwrite: true,
       dryRun: false,
     } as const;
-    await expect(startAssign(deps, { ...request, recordIds: ids }, 'ada')).rejects.toThrow('Out of order');
+    await expect(startAssign(deps, { ...request, selection: { recordIds: ids } }, 'ada')).rejects.toThrow(
+      'Out of order',
+    );
     expect(desk.sent).toEqual([]);
   });
 });
