@@ -1,3 +1,4 @@
+import { actingAs } from '../../lib/app/acting-as.ts';
 import type { EnrollmentStore, WorkflowQueue } from '../../lib/app/ports/workflows.ts';
 import { type CloneDeps, copyWorkflow } from '../../lib/app/workflow/clone-workflow.ts';
 import { enrollByHand } from '../../lib/app/workflow/enroll-by-hand.ts';
@@ -52,7 +53,11 @@ export const createHandler = (deps: WorkflowsDeps): ApiHandler =>
     'POST /ownership/v1/workflows': async (request) => {
       addressed(request);
       refuseDeep(request.body);
-      return created(workflowReply(await createWorkflow(deps, parse(newWorkflowBody, request.body))));
+      return created(
+        workflowReply(
+          await createWorkflow(actingAs(deps, request.actsAs), parse(newWorkflowBody, request.body)),
+        ),
+      );
     },
     'GET /ownership/v1/workflows/{workflowId}': async (request) =>
       ok(workflowReply(await getWorkflow(deps, addressed(request)))),
@@ -81,7 +86,9 @@ export const createHandler = (deps: WorkflowsDeps): ApiHandler =>
       const workflow = await getWorkflow(deps, addressed(request));
       requireScope(request.caller, objectScope(workflow.objectType, 'write'));
       const { recordIds } = parse(enrollBody, request.body);
-      return accepted(await enrollByHand(deps, workflow, recordIds, request.caller.actor));
+      return accepted(
+        await enrollByHand(actingAs(deps, request.actsAs), workflow, recordIds, request.caller.actor),
+      );
     },
     'POST /ownership/v1/workflows/{workflowId}/test': async (request) => {
       const workflow = await getWorkflow(deps, addressed(request));

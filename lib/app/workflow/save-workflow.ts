@@ -46,7 +46,10 @@ export const createWorkflow = async (deps: WorkflowDeps, fields: WorkflowFields)
   await check(deps, workflow);
   return untilSettled(async () => {
     const named = { ...workflow, id: deps.newId() };
-    return (await deps.workflows.create(named)) ? done(named) : again;
+    if (await deps.workflows.create(named)) return done(named);
+    // The same request may have made it before.
+    const there = await deps.workflows.get(named.id);
+    return there?.createdAt === at ? done(there) : again;
   });
 };
 
