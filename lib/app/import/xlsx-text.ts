@@ -1,6 +1,8 @@
 import { type CellValue, readSheet } from 'read-excel-file/universal';
 import { FileProblem } from '../../domain/import/file-problem.ts';
-import { unpackedSize } from './zip-size.ts';
+import { mostRows } from '../../domain/import/import.ts';
+import { sheetExtents } from './sheet-extent.ts';
+import { unpackedSize, zipEntries } from './zip-entries.ts';
 
 /** A spreadsheet is read as a whole, so it may be smaller than a CSV: its file, and what becomes of its first sheet. */
 export const largestSheet = 20 * 1024 * 1024;
@@ -8,10 +10,19 @@ export const largestSheet = 20 * 1024 * 1024;
 /** The XML of a sheet of 20 MiB has about 70 MiB, its texts another 10; there may be other sheets. */
 const mostUnpacked = 200 * 1024 * 1024;
 
+/** Each cell takes a comma at least: a sheet with more of them would not be 20 MiB as a CSV. */
+const mostCells = largestSheet;
+
 const rowsAtOnce = 1_000;
 
 const tooLarge = (): FileProblem =>
   new FileProblem('LIMIT_EXCEEDED', 'A spreadsheet may have 20 MiB. Save it as "CSV UTF-8".');
+
+const reachesTooFar = (): FileProblem =>
+  new FileProblem(
+    'LIMIT_EXCEEDED',
+    'A sheet reaches too far: a stray cell stands far below or to the right of the others. Delete the rows and columns behind the last ones that are used, or save it as "CSV UTF-8".',
+  );
 
 const unreadable = (reason: string): FileProblem =>
   new FileProblem('INVALID_FILE_TYPE', `This cannot be read as a spreadsheet: ${reason}`);
@@ -45,9 +56,13 @@ const gather = async (blocks: AsyncIterable<Buffer>): Promise<Buffer> => {
 };
 
 const firstSheet = async (file: Buffer) => {
-  const size = unpackedSize(file);
-  if (size === undefined) throw unreadable('its directory is damaged.');
-  if (size > mostUnpacked) throw tooLarge();
+  const entries = zipEntries(file);
+  if (entries === undefined) throw unreadable('its directory is damaged.');
+  if (unpackedSize(entries) > mostUnpacked) throw tooLarge();
+  for (const { rows, cells, area } of sheetExtents(file, entries)) {
+    // The header is a row as well.
+    if (rows > mostRows + 1 || cells > mostCells || area > mostCells) throw reachesTooFar();
+  }
   try {
     return await readSheet(new Blob([new Uint8Array(file)]), 1, { parseNumber: numberText });
   } catch (error) {

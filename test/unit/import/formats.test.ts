@@ -7,9 +7,10 @@ import { unpacked } from '../../../lib/app/import/gzip-text.ts';
 import { soundBlocks } from '../../../lib/app/import/sound-blocks.ts';
 import { utf16AsText } from '../../../lib/app/import/utf16-text.ts';
 import { xlsxAsText } from '../../../lib/app/import/xlsx-text.ts';
-import { unpackedSize } from '../../../lib/app/import/zip-size.ts';
+import { unpackedSize, zipEntries } from '../../../lib/app/import/zip-entries.ts';
 import { FileProblem } from '../../../lib/domain/import/file-problem.ts';
 import type { ImportProblem } from '../../../lib/domain/import/import.ts';
+import { textCell, xlsxOf } from '../../support/xlsx.ts';
 
 async function* inPieces(bytes: Uint8Array, size = 65_536): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield Buffer.from(bytes.subarray(at, at + size));
@@ -129,10 +130,10 @@ describe('a spreadsheet', () => {
   };
 
   it('tells by its directory how large it is unpacked', () => {
-    expect(unpackedSize(zipOf(5))).toBe(5);
-    expect(unpackedSize(Buffer.concat([zipOf(7), Buffer.from('a comment')]))).toBe(7);
-    expect(unpackedSize(Buffer.from('PK'))).toBeUndefined();
-    expect(unpackedSize(zipOf(5).subarray(4))).toBeUndefined();
+    expect(unpackedSize(zipEntries(zipOf(5)) ?? [])).toBe(5);
+    expect(unpackedSize(zipEntries(Buffer.concat([zipOf(7), Buffer.from('a comment')])) ?? [])).toBe(7);
+    expect(zipEntries(Buffer.from('PK'))).toBeUndefined();
+    expect(zipEntries(zipOf(5).subarray(4))).toBeUndefined();
   });
 
   it('is refused before it is unpacked if that would be too much', async () => {
@@ -142,6 +143,31 @@ describe('a spreadsheet', () => {
   it('is refused if its file is too large', async () => {
     const bytes = Buffer.alloc(20 * 1024 * 1024 + 1);
     expect(await problemOf(xlsxAsText(inPieces(bytes)))).toMatchObject({ code: 'LIMIT_EXCEEDED' });
+  });
+
+  const header = `<row r="1">${textCell('A1', 'Email')}${textCell('B1', 'City')}</row>`;
+  const ada = `<row r="2">${textCell('A2', 'ada@example.com')}${textCell('B2', 'Bern')}</row>`;
+
+  it('is read where it is used, whatever has a format beside and below', async () => {
+    const formats = '<row r="3" spans="1:3"><c r="C3" s="1"/></row><row r="90000" s="2"/>';
+    const text = await gather(xlsxAsText(inPieces(xlsxOf(header + ada + formats))));
+    expect(text.toString().trim()).toBe('Email,City\nada@example.com,Bern');
+  });
+
+  it.each([
+    ['far below', `<row r="1048576">${textCell('XFD1048576', 'x')}</row>`],
+    ['in a row that no spreadsheet has', `<row r="4000000000">${textCell('A4000000000', 'x')}</row>`],
+    [
+      'far to the right and far below',
+      `<row r="3">${textCell('XFD3', 'x')}</row><row r="9000">${textCell('A9000', 'x')}</row>`,
+    ],
+    [
+      'far to the right in many rows, without content',
+      Array.from({ length: 2_000 }, (_, n) => `<row r="${n + 3}"><c r="XFD${n + 3}" s="1"/></row>`).join(''),
+    ],
+  ])('is refused, before it takes the memory for it, if a stray cell stands %s', async (_, stray) => {
+    const found = await problemOf(xlsxAsText(inPieces(xlsxOf(header + ada + stray))));
+    expect(found).toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringContaining('stray') });
   });
 
   it.each([
