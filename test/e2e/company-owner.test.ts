@@ -3,7 +3,6 @@ import {
   aContact,
   anOwner,
   bodyOf,
-  call,
   contacts,
   eventually,
   type Fields,
@@ -11,10 +10,10 @@ import {
   ownerOf,
   patch,
   post,
+  saveSettings,
 } from '../support/rota.ts';
 
-const switchRule = (on: boolean) =>
-  bodyOf(call('PUT', '/ownership/v1/settings', { assignCompanyOwnerToContact: on }));
+const switchRule = (on: boolean) => saveSettings({ assignCompanyOwnerToContact: on });
 beforeAll(() => switchRule(true));
 afterAll(() => switchRule(false));
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildLocalAssembly } from '../../infra/build/assembly.ts';
 import { type LocalHost, startLocalHost } from '../../infra/local/host.ts';
+import { synced } from './synced.ts';
 
 /** What a test needs to reach the running service. */
 export type RunningHost = Pick<LocalHost, 'apiUrl' | 'region' | 'credentials' | 'endpoints' | 'resources'> & {
@@ -31,6 +32,13 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     minuteMs: 1_000,
     log: (line) => console.error(line),
   });
+  // Before any flow, since one that saved the settings would take another's away.
+  const settings = await fetch(`${host.apiUrl}/ownership/v1/settings`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${await host.token({ scope: 'settings.users.write' })}` },
+    body: JSON.stringify(synced),
+  });
+  if (!settings.ok) throw new Error(`The settings could not be saved: ${settings.status}.`);
   const { apiUrl, region, credentials, endpoints, resources } = host;
   project.provide('host', { apiUrl, region, credentials, endpoints, resources, rotaDir });
   return async () => {

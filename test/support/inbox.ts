@@ -10,16 +10,26 @@ import { freshEmail } from './rota.ts';
 
 export type Received = { body: Record<string, unknown>; attributes: Record<string, string> };
 
-/** A queue that is subscribed to the notifications that fit a filter, as a team would do it; it keeps what it has received. */
-export const inboxOf = async (filter: Record<string, readonly string[]>) => {
+/**
+ * A queue that is subscribed to what of a topic fits a filter, as a team would do it, to the notifications if not said; it keeps what
+ * it has received.
+ */
+export const inboxOf = async (
+  filter: Record<string, readonly string[]>,
+  topic: 'notificationTopicArn' | 'salesforceTopicArn' = 'notificationTopicArn',
+) => {
   const { region, credentials, endpoints, resources } = inject('host');
+  const topicArn = resources[topic];
+  const fifo = topicArn.endsWith('.fifo');
   const sqs = new SQSClient({ region, credentials, endpoint: endpoints.sqs });
   const sns = new SNSClient({ region, credentials, endpoint: endpoints.sns });
-  const name = freshEmail().replace(/@.*/, '');
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  const name = freshEmail().replace(/@.*/, fifo ? '.fifo' : '');
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName: name, ...(fifo ? { Attributes: { FifoQueue: 'true' } } : {}) }),
+  );
   await sns.send(
     new SubscribeCommand({
-      TopicArn: resources.notificationTopicArn,
+      TopicArn: topicArn,
       Protocol: 'sqs',
       Endpoint: `arn:aws:sqs:${region}:000000000000:${name}`,
       Attributes: { FilterPolicy: JSON.stringify(filter), RawMessageDelivery: 'true' },

@@ -4,6 +4,7 @@ import { expect, inject } from 'vitest';
 import { readIssuer } from '../../infra/local/issuer.ts';
 import { allScopes } from '../../lib/http/scopes.ts';
 import { checkAnswer } from './api-document.ts';
+import { synced } from './synced.ts';
 
 export type Answer = { status: number; body: unknown; headers: Headers };
 export type Fields = Record<string, unknown>;
@@ -45,6 +46,10 @@ export const bodyOf = async (answer: Promise<Answer>): Promise<Fields> => {
   expect(status, JSON.stringify(body)).toBeLessThan(300);
   return body as Fields;
 };
+
+/** Saves what the flows do not share of the settings. */
+export const saveSettings = (fields: Fields = {}): Promise<Fields> =>
+  bodyOf(call('PUT', '/ownership/v1/settings', { ...synced, ...fields }));
 
 const idOf = async (answer: Promise<Answer>): Promise<string> => String((await bodyOf(answer))['id']);
 
