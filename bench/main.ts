@@ -5,6 +5,7 @@ import { runImport } from './import/command.ts';
 import { runImportMemory } from './import-memory/command.ts';
 import { runModel } from './model/command.ts';
 import { runRotation } from './rotation/command.ts';
+import { runSearch } from './search/command.ts';
 
 const benchmarks: Record<string, (args: readonly string[]) => Promise<void>> = {
   rotation: runRotation,
@@ -13,6 +14,7 @@ const benchmarks: Record<string, (args: readonly string[]) => Promise<void>> = {
   model: runModel,
   fairness: runFairness,
   api: runApi,
+  search: runSearch,
 };
 
 const help = `Usage: npm run bench -- <name> [flags]
@@ -23,6 +25,7 @@ const help = `Usage: npm run bench -- <name> [flags]
   model      the same two designs simulated with the latencies and limits of AWS
   fairness   how far the carpool rule can be driven from fair shares, by search
   api        what a request takes, and what each function of the API weighs and takes to start
+  search     searches of 100,000 contacts on the emulator, by owner, by key and by any filter
 
 Each prints a table and writes a JSON file; \`npm run bench -- <name> --help\` lists its flags.
 `;

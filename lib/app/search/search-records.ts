@@ -24,8 +24,11 @@ type Matches = { ids: readonly string[]; count: number };
 /** One more than can be reached, to know whether that were all. */
 const mostCounted = mostMatches + 1;
 
-/** An owner with more records than these is found sooner by reading the whole type than by reading each record by its key. */
-const mostCandidates = 2_000;
+/**
+ * Of so many records each is read by its key, if need be. That costs as much per record as ten of the index of the type, but who owns some
+ * thousand records owns a tenth of them or less.
+ */
+const mostCandidates = mostMatches;
 
 const matcherOf = (set: PropertySet, { objectType, groups, query = '' }: Search): Matcher => {
   const filters = groups.length === 0 ? () => true : compile(groups, set);
