@@ -79,21 +79,38 @@ async function create(resource: TableResource, client: DynamoDBClient): Promise<
   return TableDescription ?? {};
 }
 
+type KeySchema = readonly { AttributeName?: string | undefined; KeyType?: string | undefined }[];
+type IndexShape = {
+  IndexName?: string | undefined;
+  KeySchema?: KeySchema | undefined;
+  Projection?:
+    | { ProjectionType?: string | undefined; NonKeyAttributes?: readonly string[] | undefined }
+    | undefined;
+};
+
+const keyFields = ['AttributeName', 'KeyType'];
+
 /** A table kept from an earlier run must still be the one that the template describes. */
 function checkShape(resource: TableResource, description: TableDescription): void {
   const { KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, StreamSpecification } =
     resource.properties;
-  const shape = (
-    key: readonly { AttributeName?: string | undefined; KeyType?: string | undefined }[] = [],
-    ...lists: (
-      | readonly { IndexName?: string | undefined; KeySchema?: typeof key | undefined }[]
-      | undefined
-    )[]
-  ) =>
-    [key, ...lists.flatMap((list = []) => list.map(({ IndexName, KeySchema: own = [] }) => [IndexName, own]))]
-      .map((part) => JSON.stringify(part, ['AttributeName', 'KeyType']))
+  const shape = (key: KeySchema = [], ...lists: (readonly IndexShape[] | undefined)[]) =>
+    [
+      JSON.stringify(key, keyFields),
+      ...lists.flatMap((list = []) =>
+        list.map(
+          ({ IndexName, KeySchema: own = [], Projection: { ProjectionType, NonKeyAttributes = [] } = {} }) =>
+            [
+              IndexName,
+              JSON.stringify(own, keyFields),
+              ProjectionType,
+              ...NonKeyAttributes.toSorted(),
+            ].join(),
+        ),
+      ),
+    ]
       .toSorted()
-      .join();
+      .join('; ');
   const wanted = shape(KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes);
   const found = shape(
     description.KeySchema,
