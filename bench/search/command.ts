@@ -46,13 +46,14 @@ const targetsOf = (timings: readonly Timing[]): Target[] => {
 
 const table = (timings: readonly Timing[]): string =>
   textTable([
-    ['search', 'runs', 'total', 'p50, ms', 'p95, ms'],
-    ...timings.map(({ name, runs, total, p50, p95 }) => [
+    ['search', 'runs', 'total', 'p50, ms', 'p95, ms', 'own processor, ms'],
+    ...timings.map(({ name, runs, total, p50, p95, cpu }) => [
       name,
       shown(runs),
       shown(total),
       shown(p50, 1),
       shown(p95, 1),
+      shown(cpu, 1),
     ]),
   ]);
 

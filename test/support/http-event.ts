@@ -11,6 +11,8 @@ export type TestRequest = {
   scopes?: string[];
   claims?: Record<string, string>;
   requestId?: string;
+  /** How long the function may take. */
+  remainingMs?: number;
 };
 
 /** An event as API Gateway makes it from a request with a token that it has checked. */
@@ -46,7 +48,8 @@ export const httpEvent = (routeKey: string, request: TestRequest = {}): APIGatew
   };
 };
 
-const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 10_000 } as Context;
+const contextOf = ({ remainingMs = 10_000 }: TestRequest): Context =>
+  ({ awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => remainingMs }) as Context;
 
 /** Calls a function of the API; the body of its answer comes as what its JSON says. */
 export const call = async (
@@ -54,6 +57,6 @@ export const call = async (
   routeKey: string,
   request: TestRequest = {},
 ): Promise<{ status: number; body: unknown; headers: APIGatewayProxyStructuredResultV2['headers'] }> => {
-  const { statusCode = 0, body, headers } = await handler(httpEvent(routeKey, request), context);
+  const { statusCode = 0, body, headers } = await handler(httpEvent(routeKey, request), contextOf(request));
   return { status: statusCode, body: body === undefined ? undefined : JSON.parse(body), headers };
 };

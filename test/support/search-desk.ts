@@ -18,7 +18,7 @@ export type SearchAnswer = {
 };
 
 /** The search over an emulator, as a client calls it. */
-export const searchDesk = (dynamo: TestDynamo) => {
+export const searchDesk = (dynamo: TestDynamo, { remainingMs = 10_000 } = {}) => {
   const { client, tables } = dynamo;
   const handler = createHandler({
     records: recordStore(client, tables),
@@ -26,7 +26,7 @@ export const searchDesk = (dynamo: TestDynamo) => {
     properties: propertyCatalog(client, tables.directory),
   });
   const ask = (objectType: string, body: unknown, request: TestRequest = {}) =>
-    call(handler, route, { scopes, path: { objectType }, body, ...request });
+    call(handler, route, { scopes, path: { objectType }, body, remainingMs, ...request });
   const search = async (objectType: string, body: unknown): Promise<SearchAnswer> => {
     const answer = await ask(objectType, body);
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
