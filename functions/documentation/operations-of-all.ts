@@ -3,6 +3,7 @@ import { operations as changes } from '../changes/operations.ts';
 import { operations as crmOwners } from '../crm-owners/operations.ts';
 import { operations as health } from '../health/operations.ts';
 import { operations as owners } from '../owners/operations.ts';
+import { operations as properties } from '../properties/operations.ts';
 import { operations as rotations } from '../rotations/operations.ts';
 import { operations as salesforce } from '../salesforce/operations.ts';
 import { operations as search } from '../search/operations.ts';
@@ -23,6 +24,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...crmOwners,
   ...users,
   ...salesforce,
+  ...properties,
   ...settings,
   ...health,
   ...documentation,

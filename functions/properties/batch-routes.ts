@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { archiveProperty } from '../../lib/app/properties/change-property.ts';
 import { createProperty } from '../../lib/app/properties/create-property.ts';
 import type { PropertyDeps } from '../../lib/app/properties/property-deps.ts';
@@ -9,16 +8,10 @@ import { parse } from '../../lib/http/parse.ts';
 import { noContent, type Reply } from '../../lib/http/reply.ts';
 import { log } from '../../lib/log.ts';
 import { addressed } from './addressed.ts';
+import { archiveBody, createBody, readBody } from './batch-body.ts';
 import { listProperties } from './find-properties.ts';
-import { newProperty, propertyBody } from './property-body.ts';
+import { newProperty } from './property-body.ts';
 import { customReply, type PropertyReply } from './property-reply.ts';
-
-const inputs = <S extends z.ZodMiniType>(input: S) => z.array(input).check(z.minLength(1), z.maxLength(100));
-
-const names = inputs(z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength(128)) }));
-const createBody = z.strictObject({ inputs: inputs(propertyBody) });
-const readBody = z.strictObject({ inputs: names, archived: z._default(z.boolean(), false) });
-const archiveBody = z.strictObject({ inputs: names });
 
 const errorOf = ({ requestId }: Request, error: unknown, name: string) => {
   if (isOurFault(error)) log.error('property of a batch failed', { requestId, name, error });

@@ -9,6 +9,7 @@ import { addressed, addressedOne } from './addressed.ts';
 import { archiveBatch, createBatch, readBatch } from './batch-routes.ts';
 import { findProperty, listProperties } from './find-properties.ts';
 import { newProperty, propertyBody, propertyChange, propertyChangeBody } from './property-body.ts';
+import { propertyQuery } from './property-query.ts';
 import { customReply } from './property-reply.ts';
 import type { routes } from './routes.ts';
 
@@ -16,7 +17,7 @@ export const createHandler = (deps: PropertyDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
     'GET /crm/v3/properties/{objectType}': async (request) => {
       const { objectType } = addressed(request, 'read');
-      const archived = request.query['archived'] === 'true';
+      const { archived } = parse(propertyQuery, request.query, 'query');
       return ok({ results: await listProperties(deps.properties, objectType, archived) });
     },
     'POST /crm/v3/properties/{objectType}': async (request) => {
@@ -26,7 +27,8 @@ export const createHandler = (deps: PropertyDeps): ApiHandler =>
     },
     'GET /crm/v3/properties/{objectType}/{propertyName}': async (request) => {
       const { wanted } = addressedOne(request, 'read');
-      const found = await findProperty(deps.properties, wanted, request.query['archived'] === 'true');
+      const { archived } = parse(propertyQuery, request.query, 'query');
+      const found = await findProperty(deps.properties, wanted, archived);
       if (found === undefined) throw noProperty(wanted);
       return ok(found);
     },

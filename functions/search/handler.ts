@@ -1,4 +1,5 @@
 import type { PropertyCatalog } from '../../lib/app/ports/properties.ts';
+import { visibleIn } from '../../lib/app/records/visible.ts';
 import { type SearchDeps, searchRecords } from '../../lib/app/search/search-records.ts';
 import { type Problem, refuseAny } from '../../lib/domain/errors.ts';
 import { filterProblems, searchLimits } from '../../lib/domain/filter/check-filters.ts';
@@ -52,10 +53,11 @@ export const createHandler = (deps: SearchHandlerDeps): ApiHandler =>
         ...(query == null ? {} : { query }),
         ...(sort === undefined ? {} : { sort }),
       };
+      const visible = visibleIn(set);
       const { total, records, more } = await searchRecords(deps, set, search);
       return ok({
         total,
-        results: records.map((record) => recordReply(record, asked.properties ?? [])),
+        results: records.map((record) => recordReply(visible(record), asked.properties ?? [])),
         ...(more ? { paging: { next: { after: String(offset + limit) } } } : {}),
       });
     },

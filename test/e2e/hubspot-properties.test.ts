@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from '@hubspot/api-client';
+import { FilterOperatorEnum } from '@hubspot/api-client/lib/codegen/crm/contacts/index.js';
 import type { PropertyCreate } from '@hubspot/api-client/lib/codegen/crm/properties/index.js';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   anOwner,
   bodyOf,
+  del,
   eventually,
   type Fields,
   freshEmail,
   get,
+  patch,
   post,
   tokenWith,
   upload,
@@ -79,6 +82,13 @@ describe('HubSpot’s client defines properties', () => {
     expect(archived.archivedAt).toBeInstanceOf(Date);
     const { properties } = await client.crm.contacts.basicApi.getById(id, [name]);
     expect(properties[name]).toBeNull();
+    const found = await client.crm.contacts.searchApi.doSearch({
+      filterGroups: [
+        { filters: [{ propertyName: 'hs_object_id', operator: FilterOperatorEnum.Eq, value: id }] },
+      ],
+      properties: [name],
+    });
+    expect(found.results).toMatchObject([{ id, properties: { [name]: null } }]);
     const change = { properties: { [name]: '43' } };
     await expect(client.crm.contacts.basicApi.update(id, change)).rejects.toMatchObject({
       code: 400,
@@ -97,6 +107,32 @@ describe('HubSpot’s client defines properties', () => {
     });
     await createContact({ [name]: '7' });
     await expect(createContact({ [name]: '7' })).rejects.toMatchObject({ code: 409 });
+  });
+});
+
+describe('the properties of contacts', () => {
+  it('are answered as the document says', async () => {
+    const all = '/crm/v3/properties/contacts';
+    const text = (name: string) => ({
+      name,
+      label: 'Size',
+      type: 'string',
+      fieldType: 'text',
+      groupName: 'contactinformation',
+    });
+    const [one, other] = [freshName(), freshName()];
+    await bodyOf(post(all, text(one)));
+    await bodyOf(get(all));
+    await bodyOf(get(`${all}/${one}`));
+    await bodyOf(patch(`${all}/${one}`, { label: 'Shoe size' }));
+    expect(await post(`${all}/batch/create`, { inputs: [text(one), text(other)] })).toMatchObject({
+      status: 207,
+      body: { numErrors: 1, results: [{ name: other }] },
+    });
+    await bodyOf(post(`${all}/batch/read`, { inputs: [{ name: one }] }));
+    await bodyOf(post(`${all}/batch/archive`, { inputs: [{ name: one }] }));
+    await bodyOf(del(`${all}/${other}`));
+    await bodyOf(get(`${all}?archived=true`));
   });
 });
 

@@ -1,15 +1,23 @@
 import type { ObjectType } from '../../domain/object-type.ts';
-import { propertySet } from '../../domain/record/property-set.ts';
+import { type PropertySet, propertySet } from '../../domain/record/property-set.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
 import type { PropertyCatalog } from '../ports/properties.ts';
 
 /** A record as it is to be shown, which is not how it is kept: it must not be written back. */
 export type Visible = (record: CrmRecord) => CrmRecord;
 
-const asItIs: Visible = (record) => record;
+/** Leaves away the values of archived properties, which records keep. */
+export const visibleIn = ({ archived }: Pick<PropertySet, 'archived'>): Visible => {
+  if (archived.length === 0) return (record) => record;
+  const names = new Set(archived.map(({ name }) => name));
+  return (record) => ({
+    ...record,
+    properties: Object.fromEntries(Object.entries(record.properties).filter(([name]) => !names.has(name))),
+  });
+};
 
 /**
- * Leaves away the values of archived properties, which records keep.
+ * The same, reading the properties only if that matters.
  *
  * @param wanted the properties that will be shown, if not all of them; what every account has is never archived, so that the catalog
  *   is not read for it
@@ -20,12 +28,6 @@ export const visibleOf = async (
   wanted?: readonly string[],
 ): Promise<Visible> => {
   const everyAccountHas = propertySet(objectType);
-  if (wanted?.every((name) => everyAccountHas.find(name) !== undefined)) return asItIs;
-  const { archived } = await catalog.of(objectType);
-  if (archived.length === 0) return asItIs;
-  const names = new Set(archived.map(({ name }) => name));
-  return (record) => ({
-    ...record,
-    properties: Object.fromEntries(Object.entries(record.properties).filter(([name]) => !names.has(name))),
-  });
+  const isEnough = wanted?.every((name) => everyAccountHas.find(name) !== undefined) ?? false;
+  return visibleIn(isEnough ? everyAccountHas : await catalog.of(objectType));
 };
