@@ -63,7 +63,7 @@ const local: StageSettings = {
     runWorkflow: 4,
     salesforceInbox: 2,
   },
-  notifyAfterQuietSeconds: 2,
+  notifyAfterQuietSeconds: 3,
   corsOrigins: ['*'],
 };
 

@@ -2,7 +2,12 @@ import * as z from 'zod/mini';
 import { type LookDeps, lookAtNotice } from '../../lib/app/notify/look.ts';
 import { createQueueHandler, type QueueHandler } from '../../lib/events/sqs.ts';
 
-const lookMessage = z.object({ noticeId: z.string(), number: z.number(), seen: z.nullable(z.number()) });
+const lookMessage = z.object({
+  noticeId: z.string(),
+  number: z.number(),
+  seen: z.nullable(z.number()),
+  still: z.number(),
+});
 
 export const createHandler = (deps: LookDeps): QueueHandler =>
   createQueueHandler((body) => {

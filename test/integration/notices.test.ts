@@ -88,7 +88,10 @@ describe('an owner who gains records', () => {
     expect(desk.published.map(({ count }) => count)).toEqual([10]);
   });
 
-  it('is told of a job when it is over', async () => {
+  it.each([
+    ['a job', ''],
+    ['what a job makes a workflow do', '4711-'],
+  ])('is told of %s when it is over', async (_, prefix) => {
     const owner = await desk.owner();
     const jobs = jobStore(dynamo.client, dynamo.tables.jobs);
     const at = someTime;
@@ -102,7 +105,7 @@ describe('an owner who gains records', () => {
       to: { ownerId: owner.id },
     });
     await jobs.begin(job);
-    const run = inRun({ runId: job.id });
+    const run = inRun({ runId: `${prefix}${job.id}` });
     await follow(several(3, owner.id, run));
     for (let n = 0; n < 5; n++) {
       const message = desk.next();

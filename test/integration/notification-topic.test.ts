@@ -111,13 +111,13 @@ describe('the queue of looks', () => {
     const Attributes = { DelaySeconds: '900' };
     const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'looks', Attributes }));
     const queue = lookQueue(sqs, QueueUrl);
-    await queue.send({ noticeId: 'n1', number: 1, seen: null });
-    await queue.send({ noticeId: 'n1', number: 2, seen: 3 }, 0);
+    await queue.send({ noticeId: 'n1', number: 1, seen: null, still: 0 });
+    await queue.send({ noticeId: 'n1', number: 2, seen: 3, still: 1 }, 0);
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
     expect(Messages.map(({ Body = '' }) => JSON.parse(Body))).toEqual([
-      { noticeId: 'n1', number: 2, seen: 3 },
+      { noticeId: 'n1', number: 2, seen: 3, still: 1 },
     ]);
   });
 });

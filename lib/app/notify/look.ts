@@ -24,11 +24,11 @@ export type LookDeps = TellDeps & {
 const lookAgain = async (
   { looks, notices, now }: LookDeps,
   notice: Notice,
-  { seen, inSeconds }: { seen: number | null; inSeconds?: number },
+  { seen, still, inSeconds }: Omit<Look, 'number'> & { inSeconds?: number },
   after: number,
 ): Promise<void> => {
   const number = Math.max(after, notice.look) + 1;
-  await looks.send({ noticeId: notice.id, number, seen }, inSeconds);
+  await looks.send({ noticeId: notice.id, number, seen, still }, inSeconds);
   await notices.replace(notice, lookedAt(notice, number, now()));
 };
 
@@ -75,5 +75,5 @@ export const lookAtNotice = async (deps: LookDeps, noticeId: string, look: Look)
   if (notice === undefined) return;
   await tell(deps, notice, notice.claim);
   const left = await settle(deps, notice);
-  if (left !== undefined) await lookAgain(deps, left, { seen: left.noted }, look.number);
+  if (left !== undefined) await lookAgain(deps, left, { seen: left.noted, still: 0 }, look.number);
 };

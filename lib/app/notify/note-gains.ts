@@ -74,6 +74,6 @@ export const noteGains = async (deps: NoteDeps, changes: readonly OwnerChange[])
         .at(-1) ?? deps.now();
     const notice = await noteEntry(deps, id, { occasion, entry: { at, gains: own.map(gainOf) } });
     if (notice === undefined) return;
-    await deps.looks.send({ noticeId: id, number: notice.look, seen: notice.noted });
+    await deps.looks.send({ noticeId: id, number: notice.look, seen: notice.noted, still: 0 });
   });
 };

@@ -27,7 +27,7 @@ export type LookQueue = {
 };
 
 export type RunStates = {
-  /** Whether this is a job or an import that goes on; false for whatever else has this id. */
+  /** Whether this is a job or an import that goes on, or what one makes a workflow do; false for whatever else has this id. */
   isRunning(runId: string): Promise<boolean>;
 };
 

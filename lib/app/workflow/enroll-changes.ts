@@ -1,6 +1,7 @@
 import type { ObjectType } from '../../domain/object-type.ts';
 import type { PropertySet } from '../../domain/record/property-set.ts';
 import { causeOfWrite, type Enrolling } from '../../domain/workflow/enrollment.ts';
+import { workflowRunOf } from '../../domain/workflow/run-id.ts';
 import { hopsTo, type RecordChange, triggerOf, type Watch, watch } from '../../domain/workflow/trigger.ts';
 import type { Workflow } from '../../domain/workflow/workflow.ts';
 import type { PropertyCatalog } from '../ports/properties.ts';
@@ -21,7 +22,7 @@ const enrollingBy = ({ after }: RecordChange, { id }: Workflow, isStopped: boole
     by: 'TRIGGER',
     actor: lastWrite.actor,
     // What an import or a request wrote together is one run of the workflow, too, but not a part of that import.
-    runId: `${id}-${lastWrite.runId ?? lastWrite.id}`,
+    runId: workflowRunOf(id, lastWrite.runId ?? lastWrite.id),
     hops: hopsTo(after) + 1,
     stopped: isStopped ? 'TOO_MANY_HOPS' : null,
   };

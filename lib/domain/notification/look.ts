@@ -1,13 +1,22 @@
 import { isPending, type Notice } from './notice.ts';
 
-/** One look at a notice: its number, and how many entries the look before it saw; null if that is not to count. */
-export type Look = { number: number; seen: number | null };
+/**
+ * One look at a notice: its number, how many entries the look before it saw (null if that is not to count), and how many looks in a row saw
+ * nothing new.
+ */
+export type Look = { number: number; seen: number | null; still: number };
 
 /** What comes of a look. A next look comes after the usual time unless it says how many seconds. */
 export type Outcome =
   | { kind: 'nothing' }
-  | { kind: 'lookAgain'; seen: number | null; inSeconds?: number }
+  | { kind: 'lookAgain'; seen: number | null; still: number; inSeconds?: number }
   | { kind: 'tell' };
+
+/**
+ * How many looks in a row must see nothing new. A request of the API is written by the time that it is answered; other runs come in parts,
+ * between which a worker may be slow.
+ */
+const stillLooks = ({ source }: Notice): number => (source === 'API' ? 1 : 3);
 
 /** Past this nobody waits for a run to fall quiet whose end nobody can know, so that new leads are heard of while they are new. */
 const mostSecondsGrowing = 300;
@@ -40,15 +49,18 @@ export const outcomeOf = (
   const { claim, noted, since } = notice;
   if (claim !== null) {
     const left = secondsBetween(now, claim.until);
-    return left < 0 ? { kind: 'tell' } : { kind: 'lookAgain', seen: null, inSeconds: Math.ceil(left) + 1 };
+    return left < 0
+      ? { kind: 'tell' }
+      : { kind: 'lookAgain', seen: null, still: 0, inSeconds: Math.ceil(left) + 1 };
   }
   const waited = secondsBetween(since, now);
   if (isRunning) {
     return waited < mostSecondsRunning
-      ? { kind: 'lookAgain', seen: null, ...pauseOf(waited) }
+      ? { kind: 'lookAgain', seen: null, still: 0, ...pauseOf(waited) }
       : { kind: 'tell' };
   }
-  return look.seen === noted || waited >= mostSecondsGrowing
+  const still = look.seen === noted ? look.still + 1 : 0;
+  return still >= stillLooks(notice) || waited >= mostSecondsGrowing
     ? { kind: 'tell' }
-    : { kind: 'lookAgain', seen: noted };
+    : { kind: 'lookAgain', seen: noted, still };
 };

@@ -21,7 +21,7 @@ const sentenceOf = (notification: Notification): string => {
     case 'BULK':
       return `${actor} gave you ${what} in bulk.`;
     case 'ROTATION':
-      return `A rotation that ${actor} started gave you ${what}.`;
+      return `A rotation gave you ${what}.`;
     case 'WORKFLOW':
       return `A workflow gave you ${what}.`;
     case 'SALESFORCE':
@@ -33,7 +33,7 @@ const sentenceOf = (notification: Notification): string => {
 
 /** The notification as plain English, without links, for whoever reads it as an e-mail. */
 export const notificationText = (notification: Notification): string => {
-  const { ownerName, records, count, at, runId } = notification;
+  const { ownerName, records, count, at, runId, actor } = notification;
   const greeting = ownerName === '' ? 'Hello,' : `Hello ${ownerName},`;
   const lines = records.map(({ id, name }) => (name === null ? `- ${id}` : `- ${name} (${id})`));
   const others = count - records.length;
@@ -47,7 +47,7 @@ export const notificationText = (notification: Notification): string => {
     ...lines,
     ...rest,
     '',
-    `Written on ${when}, run ${runId}.`,
+    `It goes back to ${actor}: ${when}, run ${runId}.`,
     '',
   ].join('\n');
 };

@@ -31,31 +31,51 @@ const minutes = (count: number): string => secondsAfter(someTime, 60 * count);
 const claim = { upTo: 2, holder: 2, until: minutes(1) };
 
 describe('a look at a notice', () => {
-  const look = (number: number, seen: number | null): Look => ({ number, seen });
+  const look = (number: number, seen: number | null, still = 2): Look => ({ number, seen, still });
   it.each<[string, Notice, Look, { now?: string; isRunning?: boolean }, Outcome]>([
     ['tells what has not grown', aNotice(3), look(1, 3), {}, { kind: 'tell' }],
-    ['waits while it grows', aNotice(3), look(1, 2), {}, { kind: 'lookAgain', seen: 3 }],
+    ['waits while it grows', aNotice(3), look(1, 2), {}, { kind: 'lookAgain', seen: 3, still: 0 }],
+    [
+      'waits until it was still three times',
+      aNotice(3),
+      look(3, 3, 1),
+      {},
+      { kind: 'lookAgain', seen: 3, still: 2 },
+    ],
+    [
+      'is content with one time where a request wrote it all',
+      aNotice(3, { source: 'API' }),
+      look(1, 3, 0),
+      {},
+      { kind: 'tell' },
+    ],
     [
       'waits for a job to end',
       aNotice(3),
       look(1, 3),
       { isRunning: true },
-      { kind: 'lookAgain', seen: null },
+      { kind: 'lookAgain', seen: null, still: 0 },
     ],
-    ['waits once more when the job has ended', aNotice(3), look(2, null), {}, { kind: 'lookAgain', seen: 3 }],
+    [
+      'waits once more when the job has ended',
+      aNotice(3),
+      look(2, null),
+      {},
+      { kind: 'lookAgain', seen: 3, still: 0 },
+    ],
     [
       'waits longer for a longer job',
       aNotice(3),
       look(1, null),
       { isRunning: true, now: minutes(10) },
-      { kind: 'lookAgain', seen: null, inSeconds: 60 },
+      { kind: 'lookAgain', seen: null, still: 0, inSeconds: 60 },
     ],
     [
       'waits five minutes at most',
       aNotice(3),
       look(1, null),
       { isRunning: true, now: minutes(600) },
-      { kind: 'lookAgain', seen: null, inSeconds: 300 },
+      { kind: 'lookAgain', seen: null, still: 0, inSeconds: 300 },
     ],
     [
       'does not wait for ever for a job',
@@ -73,7 +93,7 @@ describe('a look at a notice', () => {
       aNotice(3, { claim }),
       look(1, 3),
       {},
-      { kind: 'lookAgain', seen: null, inSeconds: 61 },
+      { kind: 'lookAgain', seen: null, still: 0, inSeconds: 61 },
     ],
     [
       'takes over from one who died',

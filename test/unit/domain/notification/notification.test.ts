@@ -103,14 +103,14 @@ describe('the text of a notification', () => {
       '- r1',
     ]);
     expect(text).toContain('and 2 others.');
-    expect(text).toContain('2026-03-01 09:00:00 UTC, run run-1');
+    expect(text).toContain('It goes back to bob@example.com: 2026-03-01 09:00:00 UTC, run run-1.');
     expect(text).not.toMatch(/https?:/);
   });
 
   it.each<[ToldSource, string]>([
     ['API', 'bob@example.com gave you 1 deal.'],
     ['BULK', 'bob@example.com gave you 1 deal in bulk.'],
-    ['ROTATION', 'A rotation that bob@example.com started gave you 1 deal.'],
+    ['ROTATION', 'A rotation gave you 1 deal.'],
     ['WORKFLOW', 'A workflow gave you 1 deal.'],
     ['SALESFORCE', 'You were given 1 deal in Salesforce.'],
     ['UNDO', 'bob@example.com undid a change: you have 1 deal back.'],
