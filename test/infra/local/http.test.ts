@@ -155,7 +155,7 @@ describe('an execution environment', () => {
     const context = (await call('/run?do=context')).json();
     expect(context).toMatchObject({ functionVersion: '$LATEST', memoryLimitInMB: '256' });
     expect(context.remaining).toBeGreaterThan(0);
-    expect(context.remaining).toBeLessThanOrEqual(1_000);
+    expect(context.remaining).toBeLessThanOrEqual(3_000);
   });
 });
 

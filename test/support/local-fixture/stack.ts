@@ -148,7 +148,8 @@ export class FixtureService extends Stack {
     const { table } = data;
     const http = new LambdaFunction(this, 'Http', {
       ...functionProps(code, 'http'),
-      timeout: Duration.seconds(1),
+      // Some tests wait for it to run out; the others must not, on a machine that is busy.
+      timeout: Duration.seconds(3),
       memorySize: 256,
       environment: { TABLE: table.tableName, ARN: Stack.of(this).formatArn({ service: 'x', resource: 'y' }) },
     });
