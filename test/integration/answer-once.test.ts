@@ -172,13 +172,19 @@ describe('a request with a key', () => {
     expect(await assign(giving(await aKeptContact(), ada), key)).toMatchObject({ status: 200 });
   });
 
-  it('of 500 assignments keeps its whole answer', async () => {
-    const recordIds = Array.from({ length: 500 }, () => anId());
-    const request = { body: { objectType: 'contacts', recordIds, ownerId: ada }, key: anId(), scopes };
-    const route = 'POST /ownership/v1/bulk-assign';
-    const first = await send(functionsOn().bulk, route, request);
-    expect(first).toMatchObject({ status: 200, body: { total: 500, failed: 500 } });
-    expect(await send(functionsOn().bulk, route, request)).toMatchObject({ status: 200, body: first.body });
+  it('keeps the whole answer of 500 assignments', async () => {
+    const results = Array.from({ length: 500 }, () => ({
+      recordId: `1${anId().padStart(18, '0')}`,
+      outcome: 'ASSIGNED',
+      previousOwnerId: ada,
+      changeId: `01KAR${anId().padStart(21, '0')}`,
+    }));
+    const applicant = { key: anId(), fingerprint: 'f', requestId: 'first', now: 1_000, until: 2_000 };
+    const answer = { status: 200, headers: { etag: '"1"' }, body: JSON.stringify({ results }) };
+    const store = requestStore(dynamo.client, dynamo.tables.requests);
+    await store.take(applicant);
+    await store.keep(applicant, answer);
+    expect(await store.take({ ...applicant, requestId: 'second' })).toEqual({ outcome: 'ANSWERED', answer });
   });
 });
 

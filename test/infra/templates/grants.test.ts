@@ -146,6 +146,7 @@ const grants: Record<FunctionName, Grants> = {
     RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem'),
     ImportQueue: ['sqs:SendMessage'],
     'RecordsTable/index/byOwner': dynamodb('Query'),
+    'RecordsTable/index/byType': dynamodb('Query'),
     ChangesTable: dynamodb('Query'),
     'ChangesTable/index/byRun': dynamodb('Query'),
     DirectoryTable: dynamodb('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'Query'),
