@@ -35,7 +35,7 @@ const table = (small: MemoryOfImport, large: MemoryOfImport): string =>
         name,
         shown(small.peaks[name] ?? 0),
         shown(large.peaks[name] ?? 0),
-        shown(growthOf(small, large, name), 2),
+        small.peaks[name] === undefined ? '' : shown(growthOf(small, large, name), 2),
       ]),
     ['seconds', shown(small.seconds), shown(large.seconds), ''],
   ]);
