@@ -9,17 +9,37 @@ const routes = Object.entries(operations).map(([key, { scopes }]) => ({ key, sco
 const closed = routes.filter(({ scopes }) => scopes.length > 0);
 const open = routes.filter(({ scopes }) => scopes.length === 0);
 
+const salesforce = '/ownership/v1/integrations/salesforce';
+
+/** What to ask of routes that are told the object type elsewhere than in the path. */
+const asked: Readonly<Record<string, { query?: string; body?: object }>> = {
+  [`GET ${salesforce}/conflicts`]: { query: '?objectType=contacts' },
+  [`POST ${salesforce}/owner-changes`]: {
+    body: {
+      changes: [
+        {
+          objectType: 'contacts',
+          recordId: '404',
+          salesforceOwnerId: null,
+          changedAt: '2026-03-01T12:00:00.000Z',
+        },
+      ],
+    },
+  },
+};
+
 /** Nothing that a route is about exists: what it would do to it is tried elsewhere. */
 const ask = (key: string, authorization?: string): Promise<Response> => {
   const [method = '', path = ''] = key.split(' ');
-  const url = path.replace('{objectType}', 'contacts').replace(/\{\w+\}/g, '404');
+  const { query = '', body = {} } = asked[key] ?? {};
+  const url = path.replace('{objectType}', 'contacts').replace(/\{\w+\}/g, '404') + query;
   return fetch(`${inject('host').apiUrl}${url}`, {
     method,
     headers: {
       'content-type': 'application/json',
       ...(authorization === undefined ? {} : { authorization }),
     },
-    ...(method === 'GET' ? {} : { body: '{}' }),
+    ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
   });
 };
 
