@@ -58,9 +58,12 @@ const ownedBy = async (
   { indexes }: SearchDeps,
   lists: readonly IndexList[],
 ): Promise<string[] | undefined> => {
-  const owned = await Promise.all(lists.map((list) => indexes.firstIds(list, mostCandidates + 1)));
-  const ids = owned.flat();
-  return ids.length > mostCandidates ? undefined : ids;
+  const ids: string[] = [];
+  for (const list of lists) {
+    ids.push(...(await indexes.firstIds(list, mostCandidates + 1 - ids.length)));
+    if (ids.length > mostCandidates) return undefined;
+  }
+  return ids;
 };
 
 const liveRecords = async (

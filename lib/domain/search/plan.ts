@@ -53,6 +53,9 @@ const candidatesOf = (set: PropertySet, filter: Filter): Candidates | undefined 
   return { ...none, uniqueKeys };
 };
 
+/** Each owner has eight shards to ask: of more owners than these, the whole type is read sooner. */
+const mostOwners = 20;
+
 /** Keys name one record each, an owner many. */
 const weight = ({ ids, uniqueKeys, owners }: Candidates): number =>
   ids.length + uniqueKeys.length + 1_000 * owners.length;
@@ -85,11 +88,13 @@ export const planSearch = (set: PropertySet, search: Search): Plan => {
   const groups = search.groups.map((group) => narrowest(set, group));
   if (groups.length === 0 || groups.includes(undefined)) return { by: 'type' };
   const all = groups.flatMap((candidates) => candidates ?? []);
+  const owners = unlike(all.flatMap((candidates) => candidates.owners));
+  if (owners.length > mostOwners) return { by: 'type' };
   return {
     by: 'candidates',
     ids: unlike(all.flatMap(({ ids }) => ids)),
     uniqueKeys: unlike(all.flatMap(({ uniqueKeys }) => uniqueKeys)),
-    owners: unlike(all.flatMap(({ owners }) => owners)),
+    owners,
   };
 };
 

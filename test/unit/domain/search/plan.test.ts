@@ -72,6 +72,13 @@ describe('planSearch', () => {
     });
   });
 
+  it('tries every record rather than those of very many owners', () => {
+    const values = Array.from({ length: 21 }, (_, place) => String(place + 1));
+    const owners: Filter = { propertyName: 'hubspot_owner_id', operator: 'IN', values };
+    expect(planOf([[owners]])).toEqual({ by: 'type' });
+    expect(planOf([[{ ...owners, values: values.slice(1) }]])).toMatchObject({ by: 'candidates' });
+  });
+
   it('does not look up a text by its key: texts match in any case, keys do not', () => {
     const own = propertySet('deals', [{ name: 'code', label: 'Code', type: 'string', unique: true }]);
     const groups = [{ filters: [{ propertyName: 'code', operator: 'EQ' as const, value: 'X' }] }];
