@@ -4,6 +4,7 @@ import { archiveProperty } from '../../lib/app/properties/change-property.ts';
 import { createProperty } from '../../lib/app/properties/create-property.ts';
 import { createRecord } from '../../lib/app/records/create-record.ts';
 import { archiveRecord, updateRecord } from '../../lib/app/records/update-record.ts';
+import { createRotation } from '../../lib/app/rotation/set-up.ts';
 import { Conflict } from '../../lib/domain/errors.ts';
 import type { CustomProperty } from '../../lib/domain/record/custom-property.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
@@ -14,6 +15,7 @@ import { anId, anOwner, aProperty, someTime } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { refuses, withFaults } from '../support/faults.ts';
 import { type ImportService, importService } from '../support/imports.ts';
+import { rotationDesk } from '../support/rotation-desk.ts';
 
 const by = { actor: 'ada@example.com', requestId: 'r1' };
 
@@ -99,6 +101,18 @@ describe('an owner property that an account defines', () => {
     await imports.run('imports/contacts/backups.csv', `Email,${backup.label}\n${email},${owner.email}\n`);
     const read = recordReader(dynamo.client, dynamo.tables.records);
     expect((await read.get('contacts', ada.id))?.properties[backup.name]).toBe(owner.id);
+  });
+
+  it('may be what a rotation sets, which no other property may', async () => {
+    const [backup, size] = [await define({ type: 'user', fieldType: 'select' }), await define()];
+    const desk = rotationDesk(dynamo);
+    const { rotation } = await desk.open(2);
+    const { pool, overwrite, onlyAvailable, onMembersChange } = rotation;
+    const fields = { name: 'Backups', objectType: 'contacts' as const, fallback: [], hold: null };
+    const create = (property: string) =>
+      createRotation(desk, { ...fields, pool, overwrite, onlyAvailable, onMembersChange, property });
+    expect(await create(backup.name)).toMatchObject({ property: backup.name });
+    await expect(create(size.name)).rejects.toMatchObject({ problems: [{ code: 'NOT_A_USER_PROPERTY' }] });
   });
 
   it('takes a read of the definitions to be assigned, which the owner property does not', async () => {

@@ -62,6 +62,17 @@ describe('ownerChanges', () => {
     expect(changes).toHaveLength(expected.length);
   });
 
+  it('finds those of further owners, also of a property that has been archived since', () => {
+    const backup = { name: 'backup', label: 'Backup', type: 'user', unique: false } as const;
+    const size = { name: 'size', label: 'Size', type: 'string', unique: false } as const;
+    const before = aContactOf('7');
+    const after = { ...before, properties: { ...before.properties, backup: '8', size: 'L' } };
+    for (const set of [propertySet('contacts', [backup, size]), propertySet('contacts', [], [backup, size])])
+      expect(ownerChanges(before, after, set)).toMatchObject([
+        { property: 'backup', fromOwnerId: null, toOwnerId: '8' },
+      ]);
+  });
+
   it('says of which record, by what write, and under the id that the write has', () => {
     const before = aRecord('deals', { version: 4 });
     const write = aWrite({
