@@ -1,5 +1,6 @@
 import { createHandler as createEnroll } from '../../functions/enroll/handler.ts';
 import { createHandler } from '../../functions/workflows/handler.ts';
+import type { WorkflowStore } from '../../lib/app/ports/workflows.ts';
 import { retryHeld } from '../../lib/app/rotation/retry-held.ts';
 import { rotate } from '../../lib/app/rotation/rotate.ts';
 import { type RunDeps, runMessage } from '../../lib/app/workflow/run-message.ts';
@@ -37,7 +38,7 @@ export const workflowDesk = (dynamo: TestDynamo) => {
       told.push(...messages);
     },
   };
-  const runner = (on: Dynamo = client): RunDeps => ({
+  const runner = (on: Dynamo = client): RunDeps & { workflows: WorkflowStore } => ({
     workflows: workflowStore(on, tables.directory),
     enrollments: enrollmentStore(on, tables),
     records: recordStore(on, tables),
@@ -82,6 +83,8 @@ export const workflowDesk = (dynamo: TestDynamo) => {
   return {
     ...desk,
     tables,
+    client,
+    toldByStream,
     now,
     workflows,
     enrollments,
