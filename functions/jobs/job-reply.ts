@@ -9,6 +9,8 @@ const about = (job: Job, undoneBy: string | undefined) => {
       return { undoes: job.undoes, ...(job.ofImport?.created ? { created: job.ofImport.created } : {}) };
     case 'handover':
       return { from: { ownerId: job.from }, to: job.to, undoneBy: undoneBy ?? null };
+    case 'enroll':
+      return { workflowId: job.workflowId };
     case 'assign': {
       const { ownerId, property, overwrite, dryRun, filterGroups, collecting } = job;
       const filtered = filterGroups === null ? {} : { filterGroups, collecting };
@@ -19,6 +21,7 @@ const about = (job: Job, undoneBy: string | undefined) => {
 
 const countsOf = (job: Job) => {
   const { moved, skipped } = job;
+  if (job.kind === 'enroll') return { enrolled: moved, skipped };
   if (job.kind !== 'assign') return { moved, skipped };
   return {
     assigned: job.ownerId === null ? 0 : moved,

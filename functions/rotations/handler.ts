@@ -1,4 +1,5 @@
 import { actingAs } from '../../lib/app/acting-as.ts';
+import type { WorkflowStore } from '../../lib/app/ports/workflows.ts';
 import { enroll } from '../../lib/app/rotation/enroll.ts';
 import { explainDecision } from '../../lib/app/rotation/explain-decision.ts';
 import { replayRotation } from '../../lib/app/rotation/replay.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../lib/app/rotation/set-up.ts';
 import { showStandings } from '../../lib/app/rotation/show-standings.ts';
 import { simulateRotation } from '../../lib/app/rotation/simulate.ts';
+import { refuseUsedRotation } from '../../lib/app/workflow/refuse-used-rotation.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
 import { rotationWarnings, type Warning } from '../../lib/domain/salesforce/sync.ts';
 import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
@@ -51,7 +53,10 @@ const withWarnings = async (deps: RotationDeps, rotation: Rotation) => ({
   ...(await warningsOf(deps, rotation)),
 });
 
-export const createHandler = (deps: RotationDeps): ApiHandler =>
+/** Workflows that use a rotation keep it from being deleted. */
+export type RotationsDeps = RotationDeps & { workflows: Pick<WorkflowStore, 'all'> };
+
+export const createHandler = (deps: RotationsDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
     'GET /ownership/v1/rotations': async (request) => {
       addressed(request);
@@ -75,7 +80,10 @@ export const createHandler = (deps: RotationDeps): ApiHandler =>
       return ok(await withWarnings(deps, await updateRotation(deps, id, change)));
     },
     'DELETE /ownership/v1/rotations/{rotationId}': async (request) => {
-      await deleteRotation(deps, addressed(request));
+      const id = addressed(request);
+      await getRotation(deps, id);
+      await refuseUsedRotation(deps, id);
+      await deleteRotation(deps, id);
       return noContent;
     },
     'GET /ownership/v1/rotations/{rotationId}/standings': async (request) =>

@@ -12,6 +12,7 @@ import { teamStore } from '../../lib/store/directory/team-store.ts';
 import { requestStore } from '../../lib/store/requests/request-store.ts';
 import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
+import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
 import { createHandler } from './handler.ts';
 
 const { DIRECTORY_TABLE, ROTATIONS_TABLE, ROTATION_QUEUE_URL, REQUESTS_TABLE } = environment(
@@ -28,6 +29,7 @@ const answer = createHandler({
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
   teams: teamStore(dynamo, DIRECTORY_TABLE),
+  workflows: workflowStore(dynamo, DIRECTORY_TABLE),
   settings: settingsStore(dynamo, DIRECTORY_TABLE),
   queue: rotationQueue(new SQSClient({}), ROTATION_QUEUE_URL, newSortableId),
   now,

@@ -10,6 +10,7 @@ import { importQueue } from '../../lib/runtime/import-queue.ts';
 import { jobQueue } from '../../lib/runtime/job-queue.ts';
 import { reportQueue } from '../../lib/runtime/report-queue.ts';
 import { reportUploads } from '../../lib/runtime/report-uploads.ts';
+import { workflowQueue } from '../../lib/runtime/workflow-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { applyStore } from '../../lib/store/jobs/apply-store.ts';
@@ -27,6 +28,8 @@ import { typedRecords } from '../../lib/store/jobs/typed-records.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationReader } from '../../lib/store/rotations/rotation-store.ts';
+import { enrollmentOpener } from '../../lib/store/workflows/enrollment-store.ts';
+import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
 import { createHandler } from './handler.ts';
 
 const {
@@ -38,6 +41,8 @@ const {
   ROTATIONS_TABLE,
   JOB_QUEUE_URL,
   IMPORT_QUEUE_URL,
+  ENROLLMENTS_TABLE,
+  WORKFLOW_QUEUE_URL,
 } = environment(
   'JOBS_TABLE',
   'RECORDS_TABLE',
@@ -47,6 +52,8 @@ const {
   'ROTATIONS_TABLE',
   'JOB_QUEUE_URL',
   'IMPORT_QUEUE_URL',
+  'ENROLLMENTS_TABLE',
+  'WORKFLOW_QUEUE_URL',
 );
 const dynamo = dynamoClient();
 const s3 = new S3Client({});
@@ -72,6 +79,9 @@ export const handler = createHandler({
   records: recordStore(dynamo, tables),
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
+  workflows: workflowStore(dynamo, DIRECTORY_TABLE),
+  enrollments: enrollmentOpener(dynamo, ENROLLMENTS_TABLE),
+  workflowQueue: workflowQueue(sqs, WORKFLOW_QUEUE_URL),
   ledger: rotationLedger(dynamo, tables),
   imports: importJobStore(dynamo, JOBS_TABLE),
   reports: importReportStore(dynamo, JOBS_TABLE),

@@ -1,4 +1,6 @@
 import { actingAs } from '../../lib/app/acting-as.ts';
+import type { JobQueue } from '../../lib/app/ports/job-queue.ts';
+import type { JobStore } from '../../lib/app/ports/job-store.ts';
 import type { EnrollmentStore, WorkflowQueue } from '../../lib/app/ports/workflows.ts';
 import { type CloneDeps, copyWorkflow } from '../../lib/app/workflow/clone-workflow.ts';
 import { enrollByHand } from '../../lib/app/workflow/enroll-by-hand.ts';
@@ -9,7 +11,9 @@ import {
   updateWorkflow,
   type WorkflowDeps,
 } from '../../lib/app/workflow/save-workflow.ts';
+import { startEnrollExisting } from '../../lib/app/workflow/start-enroll-existing.ts';
 import { type TryDeps, tryWorkflow } from '../../lib/app/workflow/try-workflow.ts';
+import type { Workflow } from '../../lib/domain/workflow/workflow.ts';
 import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
 import { objectScope, requireScope } from '../../lib/http/caller.ts';
 import { pathParameter } from '../../lib/http/fields.ts';
@@ -34,6 +38,8 @@ export type WorkflowsDeps = WorkflowDeps &
   TryDeps & {
     enrollments: Pick<EnrollmentStore, 'list'>;
     workflowQueue: WorkflowQueue;
+    jobs: JobStore;
+    jobQueue: JobQueue;
     newSortableId: () => string;
   };
 
@@ -42,6 +48,25 @@ const addressed = ({ caller, path }: Request): string => {
   requireScope(caller, 'automation');
   return pathParameter(path, 'workflowId');
 };
+
+/** Starts to enrol what matches already, if that was asked for. */
+const existing = async (
+  deps: WorkflowsDeps,
+  workflow: Workflow,
+  { enrollExisting = false }: { enrollExisting?: boolean },
+  { caller, actsAs }: Request,
+): Promise<{ jobId?: string }> =>
+  enrollExisting
+    ? {
+        jobId: (
+          await startEnrollExisting(
+            { ...actingAs(deps, actsAs), queue: deps.jobQueue },
+            workflow,
+            caller.actor,
+          )
+        ).id,
+      }
+    : {};
 
 export const createHandler = (deps: WorkflowsDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
@@ -53,11 +78,9 @@ export const createHandler = (deps: WorkflowsDeps): ApiHandler =>
     'POST /ownership/v1/workflows': async (request) => {
       addressed(request);
       refuseDeep(request.body);
-      return created(
-        workflowReply(
-          await createWorkflow(actingAs(deps, request.actsAs), parse(newWorkflowBody, request.body)),
-        ),
-      );
+      const body = parse(newWorkflowBody, request.body);
+      const workflow = await createWorkflow(actingAs(deps, request.actsAs), body);
+      return created({ ...workflowReply(workflow), ...(await existing(deps, workflow, body, request)) });
     },
     'GET /ownership/v1/workflows/{workflowId}': async (request) =>
       ok(workflowReply(await getWorkflow(deps, addressed(request)))),
@@ -65,7 +88,8 @@ export const createHandler = (deps: WorkflowsDeps): ApiHandler =>
       const id = addressed(request);
       refuseDeep(request.body);
       const change = given(parse(workflowChangeBody, request.body));
-      return ok(workflowReply((await updateWorkflow(deps, id, change)).after));
+      const workflow = await updateWorkflow(deps, id, change);
+      return ok({ ...workflowReply(workflow), ...(await existing(deps, workflow, change, request)) });
     },
     'DELETE /ownership/v1/workflows/{workflowId}': async (request) => {
       await deleteWorkflow(deps, addressed(request));

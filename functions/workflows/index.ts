@@ -4,10 +4,12 @@ import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
 import { newId, newSortableId } from '../../lib/runtime/ids.ts';
+import { jobQueue } from '../../lib/runtime/job-queue.ts';
 import { workflowQueue } from '../../lib/runtime/workflow-queue.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { settingsStore } from '../../lib/store/directory/settings-store.ts';
+import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { recordReader } from '../../lib/store/records/record-store.ts';
 import { requestStore } from '../../lib/store/requests/request-store.ts';
 import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
@@ -23,6 +25,8 @@ const {
   ENROLLMENTS_TABLE,
   WORKFLOW_QUEUE_URL,
   REQUESTS_TABLE,
+  JOBS_TABLE,
+  JOB_QUEUE_URL,
 } = environment(
   'DIRECTORY_TABLE',
   'ROTATIONS_TABLE',
@@ -30,8 +34,11 @@ const {
   'ENROLLMENTS_TABLE',
   'WORKFLOW_QUEUE_URL',
   'REQUESTS_TABLE',
+  'JOBS_TABLE',
+  'JOB_QUEUE_URL',
 );
 const dynamo = dynamoClient();
+const sqs = new SQSClient({});
 
 const answer = createHandler({
   workflows: workflowStore(dynamo, DIRECTORY_TABLE),
@@ -42,7 +49,9 @@ const answer = createHandler({
   owners: ownerStore(dynamo, DIRECTORY_TABLE),
   settings: settingsStore(dynamo, DIRECTORY_TABLE),
   properties: propertyCatalog(dynamo, DIRECTORY_TABLE),
-  workflowQueue: workflowQueue(new SQSClient({}), WORKFLOW_QUEUE_URL),
+  workflowQueue: workflowQueue(sqs, WORKFLOW_QUEUE_URL),
+  jobs: jobStore(dynamo, JOBS_TABLE),
+  jobQueue: jobQueue(sqs, JOB_QUEUE_URL),
   now,
   newId,
   newSortableId,

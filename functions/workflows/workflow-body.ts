@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Workflow } from '../../lib/domain/workflow/workflow.ts';
 import { idField, objectTypeField } from '../../lib/http/fields.ts';
 import { filterGroupsBody } from '../../lib/http/filter-body.ts';
+import { described } from '../../lib/http/openapi/schema-names.ts';
 import { actionsBody } from './action-body.ts';
 
 /** The most records that one request enrolls. */
@@ -14,12 +15,18 @@ const enrollmentField = z.strictObject({
   reEnroll: z._default(z.boolean(), false),
 });
 
+const enrollExistingField = described(
+  'Whether records that match already enrol, too, as a job, when it is switched on.',
+  z.boolean(),
+);
+
 export const newWorkflowBody = z.strictObject({
   name: nameField,
   objectType: objectTypeField,
   enabled: z._default(z.boolean(), false),
   enrollment: z._default(enrollmentField, { filterGroups: [], reEnroll: false }),
   actions: actionsBody,
+  enrollExisting: z._default(enrollExistingField, false),
 });
 
 const { objectType: _stays, ...changeable } = newWorkflowBody.shape;
@@ -30,6 +37,7 @@ export const workflowChangeBody = z.partial(
     ...changeable,
     enabled: z.boolean(),
     enrollment: enrollmentField,
+    enrollExisting: enrollExistingField,
   }),
 );
 

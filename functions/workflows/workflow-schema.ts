@@ -49,6 +49,7 @@ export const workflowSchema = named(
     actions: actions(),
     createdAt: instant,
     updatedAt: instant,
+    jobId: described('The job that enrols what matches already, if that was asked for.', z.optional(id)),
   }),
   'What is done, in order, with each record that comes to match.',
 );

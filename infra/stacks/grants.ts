@@ -89,7 +89,9 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(records.resource, 'GetItem')
     .use(enrollments.resource, 'BatchGetItem')
     .use(enrollments.index('byWorkflow'), 'Query')
-    .use(workflowQueue, 'SendMessage');
+    .use(workflowQueue, 'SendMessage')
+    .use(jobs.resource, 'PutItem')
+    .use(jobQueue, 'SendMessage');
 
   functions['run-workflow']
     .use(directory.resource, 'GetItem', 'Query')
@@ -151,7 +153,9 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(converted, 'GetObject')
     .use(reports, 'PutObject')
     .use(importQueue, 'SendMessage')
-    .use(jobQueue, 'SendMessage');
+    .use(jobQueue, 'SendMessage')
+    .use(enrollments.resource, 'PutItem')
+    .use(workflowQueue, 'SendMessage');
 
   functions.jobs
     .use(jobs.resource, 'GetItem', 'Query', 'PutItem', 'UpdateItem')

@@ -3,6 +3,7 @@ import type { JobDeps } from '../../lib/app/jobs/job-deps.ts';
 import { runJob } from '../../lib/app/jobs/run-job.ts';
 import { startJob } from '../../lib/app/jobs/start-job.ts';
 import { undoJob } from '../../lib/app/jobs/undo-job.ts';
+import type { WorkflowMessage } from '../../lib/app/ports/workflows.ts';
 import { type HandoverJob, type Job, newHandover } from '../../lib/domain/job/job.ts';
 import type { ObjectType } from '../../lib/domain/object-type.ts';
 import type { Owner } from '../../lib/domain/owner/owner.ts';
@@ -22,6 +23,8 @@ import { typedRecords } from '../../lib/store/jobs/typed-records.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
+import { enrollmentOpener } from '../../lib/store/workflows/enrollment-store.ts';
+import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
 import { anAssignment, anId, anOwner, aRecord, changed, someTime } from './builders.ts';
 import type { TestDynamo } from './dynamo.ts';
 import { streamReader } from './stream-reader.ts';
@@ -32,6 +35,7 @@ export type Sent = { job: Job; delaySeconds: number };
 export const jobDesk = (dynamo: TestDynamo) => {
   const { client, tables } = dynamo;
   const sent: Sent[] = [];
+  const toWorkflows: WorkflowMessage[] = [];
   let clock = Date.parse(someTime);
   const worker = (dynamoClient: Dynamo = client): JobDeps => ({
     jobs: jobStore(dynamoClient, tables.jobs),
@@ -50,6 +54,13 @@ export const jobDesk = (dynamo: TestDynamo) => {
     properties: propertyCatalog(dynamoClient, tables.directory),
     records: recordStore(dynamoClient, tables),
     owners: ownerStore(dynamoClient, tables.directory),
+    workflows: workflowStore(dynamoClient, tables.directory),
+    enrollments: enrollmentOpener(dynamoClient, tables.enrollments),
+    workflowQueue: {
+      send: async (messages) => {
+        toWorkflows.push(...messages);
+      },
+    },
     ledger: rotationLedger(dynamoClient, tables),
     newSeed,
     newSortableId,
@@ -77,6 +88,7 @@ export const jobDesk = (dynamo: TestDynamo) => {
     owners,
     properties,
     sent,
+    toWorkflows,
     worker,
     jobNow,
     owned: ownedRecords(client, tables.records),

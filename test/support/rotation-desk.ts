@@ -8,7 +8,7 @@ import type {
   RotationQueue,
   RotationStore,
 } from '../../lib/app/ports/rotations.ts';
-import type { WorkflowMessage, WorkflowQueue } from '../../lib/app/ports/workflows.ts';
+import type { WorkflowMessage, WorkflowQueue, WorkflowStore } from '../../lib/app/ports/workflows.ts';
 import type { RetryHeldDeps } from '../../lib/app/rotation/retry-held.ts';
 import type { Job } from '../../lib/domain/job/job.ts';
 import type { Rotation } from '../../lib/domain/rotation/rotation.ts';
@@ -24,6 +24,7 @@ import { ownedRecords } from '../../lib/store/jobs/owned-records.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
 import { rotationLedger } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
+import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
 import { aContact, anId, anOwner, aRotationAmong, someTime } from './builders.ts';
 import type { TestDynamo } from './dynamo.ts';
 
@@ -34,6 +35,7 @@ export type RotationDesk = {
   records: RecordStore;
   owners: OwnerStore;
   settings: SettingsStore;
+  workflows: WorkflowStore;
   teams: TeamStore;
   properties: PropertyCatalog;
   queue: RotationQueue;
@@ -91,6 +93,7 @@ export const rotationDesk = ({ client, tables }: TestDynamo): RotationDesk => {
     records,
     owners,
     settings: settingsStore(client, tables.directory),
+    workflows: workflowStore(client, tables.directory),
     teams: teamStore(client, tables.directory),
     properties: propertyCatalog(client, tables.directory),
     queue,

@@ -4,11 +4,13 @@ import type { WorkflowStore } from '../../lib/app/ports/workflows.ts';
 import { retryHeld } from '../../lib/app/rotation/retry-held.ts';
 import { rotate } from '../../lib/app/rotation/rotate.ts';
 import { type RunDeps, runMessage } from '../../lib/app/workflow/run-message.ts';
+import type { Job } from '../../lib/domain/job/job.ts';
 import type { RecordWrite } from '../../lib/domain/record/unique-key.ts';
 import type { WorkflowEnrollment } from '../../lib/domain/workflow/enrollment.ts';
 import type { Action, Workflow } from '../../lib/domain/workflow/workflow.ts';
 import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import type { Dynamo } from '../../lib/store/dynamo.ts';
+import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { companyContacts } from '../../lib/store/records/company-contacts.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
@@ -60,7 +62,22 @@ export const workflowDesk = (dynamo: TestDynamo) => {
     recordFromImage,
     now,
   });
-  const api = createHandler({ ...desk, workflows, enrollments, properties, workflowQueue, now, newId: anId });
+  const jobQueue = {
+    send: async (job: Job) => {
+      desk.jobs.push(job);
+    },
+  };
+  const api = createHandler({
+    ...desk,
+    workflows,
+    enrollments,
+    properties,
+    workflowQueue,
+    jobs: jobStore(client, tables.jobs),
+    jobQueue,
+    now,
+    newId: anId,
+  });
   const toldByStream = streamReader(dynamo);
   const rotating = { ...desk.worker(), now };
 

@@ -9,6 +9,7 @@ import type { RotationLedger } from '../ports/rotations.ts';
 import type { PropertyHistory, RunHistory } from '../ports/run-history.ts';
 import type { Selections } from '../ports/selections.ts';
 import type { TypedRecords } from '../ports/typed-records.ts';
+import type { EnrollmentStore, WorkflowQueue, WorkflowStore } from '../ports/workflows.ts';
 
 /** What working on jobs needs. */
 export type JobDeps = {
@@ -24,6 +25,10 @@ export type JobDeps = {
   selections: Pick<Selections, 'ids'>;
   records: Pick<RecordStore, 'getMany'>;
   owners: Pick<OwnerStore, 'get' | 'all'>;
+  /** For enrolling what matches a workflow already. */
+  workflows: Pick<WorkflowStore, 'version'>;
+  enrollments: Pick<EnrollmentStore, 'begin'>;
+  workflowQueue: WorkflowQueue;
   ledger: Pick<RotationLedger, 'basisOf' | 'commit'>;
   now: () => string;
   newSeed: () => string;

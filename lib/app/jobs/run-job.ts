@@ -3,6 +3,7 @@ import { handOn } from '../../domain/job/progress.ts';
 import { again, done, type Patience, type Try, untilSettled } from '../retry.ts';
 import { assignPage } from './assign-page.ts';
 import { collectPage } from './collect-page.ts';
+import { enrollPage } from './enroll-page.ts';
 import { handOverPage } from './hand-over-page.ts';
 import type { JobDeps } from './job-deps.ts';
 import { rotatePage } from './rotate-page.ts';
@@ -18,6 +19,7 @@ const workOnPage = (deps: JobDeps, job: Job): Promise<Try<Job>> => {
     const { collecting, filterGroups } = job;
     return collecting && filterGroups !== null ? collectPage(deps, job, filterGroups) : assignPage(deps, job);
   }
+  if (job.kind === 'enroll') return enrollPage(deps, job);
   return 'ownerId' in job.to ? handOverPage(deps, job, job.to) : rotatePage(deps, job, job.to);
 };
 

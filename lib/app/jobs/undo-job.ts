@@ -20,6 +20,8 @@ export const undoJob = async (
 ): Promise<Job> => {
   if (job.kind === 'undo')
     throw refuseUndo(`Job ${job.id} is itself an undo: hand over again instead.`, 'NOT_UNDOABLE');
+  if (job.kind === 'enroll')
+    throw refuseUndo(`Job ${job.id} enrolled records: what their workflow did stays.`, 'NOT_UNDOABLE');
   if (job.kind === 'assign' && job.dryRun)
     throw refuseUndo(`Job ${job.id} was a dry run: it has written nothing.`, 'NOT_UNDOABLE');
   if (job.state === 'RUNNING') throw refuseUndo(`Job ${job.id} is still running.`, 'STILL_RUNNING');

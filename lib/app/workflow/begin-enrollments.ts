@@ -43,7 +43,7 @@ export type ToEnroll = { workflow: Workflow; enrolling: Enrolling };
 /**
  * Enrols records, each at most once for its cause.
  *
- * @returns those that may go on: new ones, and those of an earlier delivery that are not at their end
+ * @returns those that these causes have led to, now or at an earlier delivery
  */
 export const beginEnrollments = async (
   deps: BeginDeps,
@@ -52,12 +52,17 @@ export const beginEnrollments = async (
   const begun = await concurrently(found, writesAtOnce, ({ workflow, enrolling }) =>
     beginOne(deps, workflow, enrolling),
   );
-  return begun.filter((enrollment) => enrollment !== undefined).filter((each) => !isOver(each));
+  return begun.filter((enrollment) => enrollment !== undefined);
 };
 
-/** The messages that let enrollments go on, as many of a workflow together as a rotation decides together. */
+/** The messages that let enrollments go on that are not at their end, as many of a workflow together as a rotation decides together. */
 export const runMessages = (enrollments: readonly WorkflowEnrollment[]): WorkflowMessage[] =>
-  [...Map.groupBy(enrollments, ({ workflowId }) => workflowId)].flatMap(([workflowId, own]) =>
+  [
+    ...Map.groupBy(
+      enrollments.filter((each) => !isOver(each)),
+      ({ workflowId }) => workflowId,
+    ),
+  ].flatMap(([workflowId, own]) =>
     chunksOf(
       own.map(({ id }) => id),
       largestBatch,

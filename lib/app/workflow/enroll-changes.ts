@@ -53,7 +53,7 @@ const watching = async (deps: EnrollChangesDeps, changes: readonly RecordChange[
  * writes, and consistently: one that is switched on sees every write from then on. The same batch again finds what it enrolled and
  * sends it again.
  *
- * @returns how many were sent, and how many go no further since they have gone in circles
+ * @returns how many these writes have enrolled, now or at an earlier delivery, and how many go no further since they have gone in circles
  */
 export const enrollChanges = async (
   deps: EnrollChangesDeps,
@@ -71,6 +71,7 @@ export const enrollChanges = async (
   );
   const begun = await beginEnrollments(deps, found);
   const stopped = found.filter(({ enrolling }) => enrolling.stopped !== null).length;
-  if (begun.length > 0) await deps.workflowQueue.send(runMessages(begun));
-  return { enrolled: begun.length, stopped };
+  const messages = runMessages(begun);
+  if (messages.length > 0) await deps.workflowQueue.send(messages);
+  return { enrolled: begun.length - stopped, stopped };
 };

@@ -1,4 +1,4 @@
-import { NotFound, refuseAny } from '../../domain/errors.ts';
+import { invalidField, NotFound, refuseAny } from '../../domain/errors.ts';
 import { workflowProblems } from '../../domain/workflow/check-workflow.ts';
 import type { Workflow } from '../../domain/workflow/workflow.ts';
 import type { WorkflowStore } from '../ports/workflows.ts';
@@ -27,17 +27,34 @@ export const getWorkflow = async (
 const check = async (deps: NamedDeps, workflow: Workflow): Promise<void> =>
   refuseAny(workflowProblems(workflow, await namedBy(deps, workflow)));
 
+/** Earlier than any write: whatever is found to match enrols, and what the stream still has to tell, too. */
+const sinceEver = '';
+
+/** Nothing enrols in a workflow that is switched off. */
+const refuseOff = ({ enabled }: Pick<Workflow, 'enabled'>): void => {
+  if (!enabled)
+    throw invalidField(
+      'enrollExisting',
+      'Records enrol only in a workflow that is switched on.',
+      'WORKFLOW_OFF',
+    );
+};
+
 /**
  * Keeps a new workflow. If it is switched on it looks out for records from now on.
  *
  * @throws Invalid naming every field of it that cannot be so
  */
-export const createWorkflow = async (deps: WorkflowDeps, fields: WorkflowFields): Promise<Workflow> => {
+export const createWorkflow = async (
+  deps: WorkflowDeps,
+  { enrollExisting = false, ...fields }: WorkflowFields & { enrollExisting?: boolean },
+): Promise<Workflow> => {
+  if (enrollExisting) refuseOff(fields);
   const at = deps.now();
   const workflow: Workflow = {
     id: deps.newId(),
     ...fields,
-    triggersSince: at,
+    triggersSince: enrollExisting ? sinceEver : at,
     version: 1,
     deletedAt: null,
     createdAt: at,
@@ -53,13 +70,10 @@ export const createWorkflow = async (deps: WorkflowDeps, fields: WorkflowFields)
   });
 };
 
-/** Earlier than any write: whatever is found to match enrols, and what the stream still has to tell, too. */
-const sinceEver = '';
-
 /**
  * Changes the fields that are given. Records that have enrolled go on as the workflow was then.
  *
- * @param change.enrollExisting whether records that match already are to be enrolled, too, where this switches the workflow on
+ * @param change.enrollExisting whether records that match already are to be enrolled, too; the job that does it is the caller's to start
  * @throws NotFound, Invalid naming every field that cannot be so; what is only renamed or switched off is not looked at again
  */
 export const updateWorkflow = async (
@@ -69,16 +83,17 @@ export const updateWorkflow = async (
     enrollExisting = false,
     ...change
   }: Partial<Omit<WorkflowFields, 'objectType'>> & { enrollExisting?: boolean },
-): Promise<{ before: Workflow; after: Workflow }> =>
+): Promise<Workflow> =>
   untilSettled(async () => {
     const before = await getWorkflow(deps, id);
     const at = deps.now();
     const switchedOn = change.enabled === true && !before.enabled;
     const triggersSince = enrollExisting ? sinceEver : switchedOn ? at : before.triggersSince;
     const after = { ...before, ...change, triggersSince, version: before.version + 1, updatedAt: at };
+    if (enrollExisting) refuseOff(after);
     if (switchedOn || change.actions !== undefined || change.enrollment !== undefined)
       await check(deps, after);
-    return (await deps.workflows.replace(before, after)) ? done({ before, after }) : again;
+    return (await deps.workflows.replace(before, after)) ? done(after) : again;
   });
 
 /**

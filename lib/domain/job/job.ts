@@ -2,6 +2,7 @@ import type { Problem } from '../errors.ts';
 import type { ObjectType } from '../object-type.ts';
 import type { CrmRecord, LastWrite } from '../record/record.ts';
 import type { AssignJob } from './assign-job.ts';
+import type { EnrollJob } from './enroll-job.ts';
 
 export const jobStates = ['RUNNING', 'DONE', 'FAILED', 'CANCELED'] as const;
 
@@ -62,7 +63,7 @@ export type UndoJob = Run & {
 };
 
 /** Work on many records that goes on behind the API, page by page. */
-export type Job = HandoverJob | UndoJob | AssignJob;
+export type Job = HandoverJob | UndoJob | AssignJob | EnrollJob;
 
 /** A record, as it was read, and who is to own it then; null is nobody. */
 export type Move = { record: CrmRecord; property: string; ownerId: string | null };

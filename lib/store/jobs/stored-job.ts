@@ -72,6 +72,7 @@ export const storedJob = z.discriminatedUnion('kind', [
     filterGroups: z._default(z.nullable(z.array(filterGroup)), null),
     collecting: z._default(z.boolean(), false),
   }),
+  z.object({ ...run, kind: z.literal('enroll'), workflowId: z.string(), workflowVersion: z.number() }),
 ]);
 
 /** The item of a job; `jobKind` and `startedAs` put it in the index that lists jobs of a kind by time. */

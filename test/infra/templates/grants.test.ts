@@ -85,6 +85,8 @@ const grants: Record<FunctionName, Grants> = {
     EnrollmentsTable: dynamodb('BatchGetItem'),
     'EnrollmentsTable/index/byWorkflow': dynamodb('Query'),
     WorkflowQueue: ['sqs:SendMessage'],
+    JobsTable: dynamodb('PutItem'),
+    JobQueue: ['sqs:SendMessage'],
   },
   'run-workflow': {
     WorkflowQueue: receive(),
@@ -154,6 +156,8 @@ const grants: Record<FunctionName, Grants> = {
     'ImportBucket/imports/*': ['s3:GetObject'],
     'ImportBucket/converted/*': ['s3:GetObject'],
     'ImportBucket/reports/*': ['s3:PutObject'],
+    EnrollmentsTable: dynamodb('PutItem'),
+    WorkflowQueue: ['sqs:SendMessage'],
   },
   jobs: {
     RequestsTable: kept(),

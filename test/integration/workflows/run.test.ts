@@ -74,12 +74,12 @@ describe('a record that comes to match', () => {
   it('is rotated together with the others of its batch, not each by itself', async () => {
     const { rotation } = await desk.openRotation(3);
     await desk.open([{ type: 'rotate', rotationId: rotation.id }]);
-    await desk.contacts(150);
+    await desk.contacts(60);
     await desk.follow(2);
     await desk.work();
     const { results } = await desk.ledger.decisions(rotation.id, { limit: 100 });
     expect(results.filter(({ picks }) => picks.length > 0).length).toBeLessThan(5);
-    expect(await desk.standings(rotation.id)).toMatchObject({ turns: 150 });
+    expect(await desk.standings(rotation.id)).toMatchObject({ turns: 60 });
   });
 
   it('says in the rotation which workflow sent it', async () => {
