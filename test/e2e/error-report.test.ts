@@ -46,7 +46,7 @@ it('the error report of an import is made when asked for, and read through a lin
   const lines = (await response.text()).trim().split('\r\n');
   expect(lines).toHaveLength(1_101);
   expect(lines[1]).toMatch(/^bad 0,"'=HYPERLINK\(""x+""\)",2,Email,INVALID_EMAIL,/);
-  const elsewhere = url.replace(`reports/${id}.csv`, 'imports/contacts/people.csv');
+  const elsewhere = url.replace(`reports/${id}.csv`, 'elsewhere/people.csv');
   expect((await fetch(elsewhere)).status).toBe(403);
   await bodyOf(post('/ownership/v1/teams', { name: 'Still answers' }));
 });
