@@ -126,4 +126,26 @@ describe('writeHistory', () => {
     ];
     expect(await writeHistory({ changes: starved, properties }, writes)).toEqual([]);
   });
+
+  it('asks which properties the account has defined only where a write has changed one', async () => {
+    const asked: ObjectType[] = [];
+    const catalog = {
+      of: async (type: ObjectType) => {
+        asked.push(type);
+        return properties.of(type);
+      },
+    };
+    const record = aContact();
+    const owned = changed(record, { properties: { ...record.properties, hubspot_owner_id: '42' } });
+    await writeHistory({ changes: store, properties: catalog }, [
+      { before: undefined, after: record },
+      { before: record, after: owned },
+    ]);
+    expect(asked).toEqual([]);
+    const own = { ...owned.properties, second_owner: '43' };
+    await writeHistory({ changes: store, properties: catalog }, [
+      { before: owned, after: changed(owned, { properties: own }) },
+    ]);
+    expect(asked).toEqual(['contacts']);
+  });
 });
