@@ -2,16 +2,24 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item } from './batch.ts';
 import type { Dynamo } from './dynamo.ts';
 
-/** Every item that a query finds, page after page. */
-export const queryAll = async (dynamo: Dynamo, query: QueryCommandInput): Promise<Item[]> => {
-  const items: Item[] = [];
+/** Pages as DynamoDB gives them, 1 MB at most: each is read when it is asked for, so who stops asking stops reading. */
+export async function* queryPages(
+  dynamo: Dynamo,
+  query: QueryCommandInput,
+): AsyncGenerator<{ items: Item[]; count: number }> {
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
     const page = await dynamo.send(new QueryCommand({ ...query, ExclusiveStartKey: start }));
-    items.push(...(page.Items ?? []));
+    yield { items: page.Items ?? [], count: page.Count ?? 0 };
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
-  return items;
+}
+
+/** Every item that a query finds, page after page. */
+export const queryAll = async (dynamo: Dynamo, query: QueryCommandInput): Promise<Item[]> => {
+  const all: Item[] = [];
+  for await (const { items } of queryPages(dynamo, query)) all.push(...items);
+  return all;
 };
 
 /** One partition of a table and the part of its sort key that is wanted. */
@@ -48,30 +56,26 @@ export const queryPage = async (
 ): Promise<{ items: Item[]; next: string | undefined }> => {
   const { table, index, partition, sort, newestFirst = false, sortKeysOnly = false, limit, after } = query;
   const { condition, values } = bounds(query);
-  const items: Item[] = [];
-  let start: QueryCommandInput['ExclusiveStartKey'];
-  do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: index,
-        ConsistentRead: index === undefined,
-        KeyConditionExpression: `#partition = :partition${condition}`,
-        ExpressionAttributeNames: {
-          '#partition': partition.name,
-          ...(condition === '' && !sortKeysOnly ? {} : { '#sort': sort.name }),
-        },
-        ProjectionExpression: sortKeysOnly ? '#sort' : undefined,
-        ExpressionAttributeValues: { ':partition': partition.value, ...values },
-        ScanIndexForward: !newestFirst,
-        Limit: limit + 2,
-        ExclusiveStartKey: start,
-      }),
-    );
-    items.push(...(page.Items ?? []).filter((item) => item[sort.name] !== after));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined && items.length <= limit);
-  const shown = items.slice(0, limit);
+  const found: Item[] = [];
+  const pages = queryPages(dynamo, {
+    TableName: table,
+    IndexName: index,
+    ConsistentRead: index === undefined,
+    KeyConditionExpression: `#partition = :partition${condition}`,
+    ExpressionAttributeNames: {
+      '#partition': partition.name,
+      ...(condition === '' && !sortKeysOnly ? {} : { '#sort': sort.name }),
+    },
+    ProjectionExpression: sortKeysOnly ? '#sort' : undefined,
+    ExpressionAttributeValues: { ':partition': partition.value, ...values },
+    ScanIndexForward: !newestFirst,
+    Limit: limit + 2,
+  });
+  for await (const { items } of pages) {
+    found.push(...items.filter((item) => item[sort.name] !== after));
+    if (found.length > limit) break;
+  }
+  const shown = found.slice(0, limit);
   const last = shown.at(-1)?.[sort.name];
-  return { items: shown, next: items.length > limit && typeof last === 'string' ? last : undefined };
+  return { items: shown, next: found.length > limit && typeof last === 'string' ? last : undefined };
 };

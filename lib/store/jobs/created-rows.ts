@@ -1,9 +1,9 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type CreatedRow, type CreatedRows, createdRowKey } from '../../app/ports/created-rows.ts';
 import { fromRanges } from '../../domain/import/row-ranges.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { chunkKey, chunkOf, lastChunk } from './marker-item.ts';
+import { chunkPages } from './chunk-pages.ts';
+import { chunkOf } from './marker-item.ts';
 
 const createdItem = z.object({ item: z.string(), created: z.string() });
 
@@ -15,33 +15,21 @@ export const createdRows = (dynamo: Dynamo, table: string): CreatedRows => ({
   async page(importId, { limit, after = '0.0' }) {
     const [fromChunk = 0, fromRow = 0] = after.split('.').map(Number);
     const found: CreatedRow[] = [];
-    let start: QueryCommandInput['ExclusiveStartKey'];
-    do {
-      const page = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'jobId = :jobId AND #item BETWEEN :from AND :to',
-          FilterExpression: 'attribute_exists(created)',
-          ProjectionExpression: '#item, created',
-          ExpressionAttributeNames: { '#item': 'item' },
-          ExpressionAttributeValues: {
-            ':jobId': importId,
-            ':from': chunkKey(importId, fromChunk).item,
-            ':to': chunkKey(importId, lastChunk).item,
-          },
-          Limit: markersAtOnce,
-          ExclusiveStartKey: start,
-        }),
-      );
-      for (const marker of page.Items ?? []) {
+    const pages = chunkPages(
+      dynamo,
+      table,
+      { importId, from: fromChunk, having: 'created' },
+      { ProjectionExpression: '#item, created', Limit: markersAtOnce },
+    );
+    for await (const markers of pages) {
+      for (const marker of markers) {
         const { item, created } = z.parse(createdItem, marker);
         const chunk = chunkOf(item);
         const rows = fromRanges(created).filter((row) => chunk > fromChunk || row > fromRow);
         found.push(...rows.map((row) => ({ chunk, row })));
       }
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined && found.length <= limit);
+      if (found.length > limit) break;
+    }
     const results = found.slice(0, limit);
     const last = results.at(-1);
     return { results, next: found.length > limit && last ? createdRowKey(last) : undefined };

@@ -1,9 +1,8 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Page, PageRequest } from '../../app/ports/directory.ts';
 import type { ListedProblem } from '../../app/ports/jobs.ts';
 import type { ImportJob, ImportProblem } from '../../domain/import/import.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { chunkKey, fromMarkerItem, lastChunk, type MarkerOrPart } from './marker-item.ts';
+import { problemsFrom } from './row-problems.ts';
 
 type Place = { chunk: number; n: number };
 
@@ -18,24 +17,6 @@ const listed = (
   { chunk, n: first }: Place,
   at: string,
 ): ListedProblem[] => problems.map((problem, n) => ({ ...problem, id: `${chunk}.${first + n}`, at }));
-
-/**
- * Numbers the problems of chunks as their items come: the marker, then its parts. Parts that no marker names are left over from
- * an attempt that was cut short.
- */
-const startListing = (): ((item: MarkerOrPart) => ListedProblem[]) => {
-  let marker = { chunk: 0, at: '', parts: undefined as string | undefined };
-  let n = 0;
-  return (item) => {
-    if (item.kind === 'marker') {
-      marker = item;
-      n = 0;
-    } else if (item.chunk !== marker.chunk || item.partOf !== marker.parts) return [];
-    const found = listed(item.problems, { chunk: item.chunk, n }, marker.at);
-    n += found.length;
-    return found;
-  };
-};
 
 const isBehind = ({ id }: ListedProblem, after: Place): boolean => {
   const { chunk, n } = parsePlace(id);
@@ -52,29 +33,16 @@ export const listProblems = async (
   const found = listed(job.problems, { chunk: 0, n: 0 }, job.updatedAt).filter((problem) =>
     isBehind(problem, from),
   );
-  const list = startListing();
-  let start: QueryCommandInput['ExclusiveStartKey'];
-  do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'jobId = :jobId AND #item BETWEEN :from AND :to',
-        FilterExpression: 'attribute_exists(problems)',
-        ExpressionAttributeNames: { '#item': 'item' },
-        ExpressionAttributeValues: {
-          ':jobId': job.id,
-          ':from': chunkKey(job.id, from.chunk).item,
-          ':to': chunkKey(job.id, lastChunk).item,
-        },
-        ExclusiveStartKey: start,
-      }),
-    );
-    for (const item of (page.Items ?? []).map(fromMarkerItem)) {
-      found.push(...list(item).filter((problem) => isBehind(problem, from)));
-    }
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined && found.length <= limit);
+  let counted = { chunk: 0, n: 0 };
+  for await (const { chunk, at, problems } of problemsFrom(dynamo, table, {
+    importId: job.id,
+    from: from.chunk,
+  })) {
+    const place = counted.chunk === chunk ? counted : { chunk, n: 0 };
+    found.push(...listed(problems, place, at).filter((problem) => isBehind(problem, from)));
+    counted = { chunk, n: place.n + problems.length };
+    if (found.length > limit) break;
+  }
   const results = found.slice(0, limit);
   return { results, next: found.length > limit ? results.at(-1)?.id : undefined };
 };

@@ -1,33 +1,29 @@
-import type { OwnedRecords } from '../../app/ports/owned-records.ts';
+import type { OwnedRecords, OwnerShard } from '../../app/ports/owned-records.ts';
 import { allShards } from '../../domain/shard.ts';
+import { countPartitions } from '../count-partitions.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryPage } from '../query.ts';
 import { ownerPartition } from '../records/record-item.ts';
-import { countPartition } from './count-partition.ts';
 
 const index = 'byOwner';
-const partitionKey = 'ownerShard';
+
+const partitionOf = ({ ownerId, objectType, shard }: OwnerShard) => ({
+  name: 'ownerShard',
+  value: ownerPartition(objectType, ownerId, shard),
+});
 
 /** The index `byOwner` of the table Records. */
 export const ownedRecords = (dynamo: Dynamo, table: string): OwnedRecords => ({
-  async count(ownerId, objectType) {
-    const counts = await Promise.all(
-      allShards.map((shard) =>
-        countPartition(dynamo, {
-          table,
-          index,
-          partition: { name: partitionKey, value: ownerPartition(objectType, ownerId, shard) },
-        }),
-      ),
-    );
-    return counts.reduce((sum, count) => sum + count, 0);
+  count(ownerId, objectType) {
+    const partitions = allShards.map((shard) => partitionOf({ ownerId, objectType, shard }));
+    return countPartitions(dynamo, { table, index, partitions });
   },
-  async page({ ownerId, objectType, shard }, page) {
+  async page(shard, page) {
     const { items, next } = await queryPage(dynamo, {
       ...page,
       table,
       index,
-      partition: { name: partitionKey, value: ownerPartition(objectType, ownerId, shard) },
+      partition: partitionOf(shard),
       sort: { name: 'recordId' },
     });
     return { results: items.map((item) => String(item['recordId'])), next };

@@ -1,14 +1,13 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Page, PageRequest } from '../../app/ports/directory.ts';
 import type { PropertyHistory, RunHistory } from '../../app/ports/run-history.ts';
 import type { OwnerChange } from '../../domain/change.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
 import { allShards } from '../../domain/shard.ts';
 import { fromChangeItem, runPartition } from '../change-store.ts';
+import { countPartitions } from '../count-partitions.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { queryPage } from '../query.ts';
+import { queryPage, queryPages } from '../query.ts';
 import { recordKey } from '../records/record-item.ts';
-import { countPartition } from './count-partition.ts';
 
 const index = 'byRun';
 const partitionOf = (runId: string, shard: number) => ({
@@ -28,13 +27,9 @@ export const runHistory = (dynamo: Dynamo, table: string): RunHistory => {
   };
   return {
     page,
-    async count(runId) {
-      const counts = await Promise.all(
-        allShards.map((shard) =>
-          countPartition(dynamo, { table, index, partition: partitionOf(runId, shard) }),
-        ),
-      );
-      return counts.reduce((sum, count) => sum + count, 0);
+    count(runId) {
+      const partitions = allShards.map((shard) => partitionOf(runId, shard));
+      return countPartitions(dynamo, { table, index, partitions });
     },
     async list(runId, wanted) {
       const pages = await Promise.all(allShards.map((shard) => page(runId, shard, wanted)));
@@ -52,25 +47,18 @@ type Recorded = Pick<CrmRecord, 'objectType' | 'id'>;
 export const propertyHistory = (dynamo: Dynamo, table: string): PropertyHistory => {
   /** The changes of a property, newest first. */
   async function* changesOf({ objectType, id }: Recorded, property: string): AsyncGenerator<OwnerChange> {
-    let start: QueryCommandInput['ExclusiveStartKey'];
-    do {
-      const page = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'recordKey = :recordKey',
-          FilterExpression: '#property = :property',
-          ExpressionAttributeNames: { '#property': 'property' },
-          ExpressionAttributeValues: { ':recordKey': recordKey(objectType, id), ':property': property },
-          ScanIndexForward: false,
-          // Nearly always the newest of all.
-          Limit: 3,
-          ExclusiveStartKey: start,
-        }),
-      );
-      yield* (page.Items ?? []).map(fromChangeItem);
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
+    const pages = queryPages(dynamo, {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'recordKey = :recordKey',
+      FilterExpression: '#property = :property',
+      ExpressionAttributeNames: { '#property': 'property' },
+      ExpressionAttributeValues: { ':recordKey': recordKey(objectType, id), ':property': property },
+      ScanIndexForward: false,
+      // Nearly always the newest of all.
+      Limit: 3,
+    });
+    for await (const { items } of pages) yield* items.map(fromChangeItem);
   }
   return {
     async newest(record, property) {

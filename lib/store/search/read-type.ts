@@ -1,10 +1,11 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { IndexedRecord } from '../../app/ports/record-indexes.ts';
 import { isSystemProperty } from '../../domain/filter/system-properties.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import { allShards } from '../../domain/shard.ts';
 import type { Item } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
+import { queryPages } from '../query.ts';
 import { typeShard } from '../records/record-item.ts';
 
 const always = ['recordId', 'createdAt', 'updatedAt'];
@@ -47,22 +48,16 @@ export const readType = async (
 ): Promise<void> => {
   const projection = projectionOf(names);
   const readShard = async (shard: number): Promise<void> => {
-    let start: QueryCommandInput['ExclusiveStartKey'];
-    let wantsMore = true;
-    do {
-      const page = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'byType',
-          KeyConditionExpression: '#partition = :partition',
-          ExpressionAttributeValues: { ':partition': typeShard(objectType, false, shard) },
-          ...projection,
-          ExclusiveStartKey: start,
-        }),
-      );
-      wantsMore = visit((page.Items ?? []).map(fromIndex));
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined && wantsMore);
+    const pages = queryPages(dynamo, {
+      TableName: table,
+      IndexName: 'byType',
+      KeyConditionExpression: '#partition = :partition',
+      ExpressionAttributeValues: { ':partition': typeShard(objectType, false, shard) },
+      ...projection,
+    });
+    for await (const { items } of pages) {
+      if (!visit(items.map(fromIndex))) break;
+    }
   };
   await Promise.all(allShards.map(readShard));
 };

@@ -1,19 +1,18 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordIndexes } from '../../app/ports/record-indexes.ts';
 import type { IndexList } from '../../domain/search/plan.ts';
 import { allShards, shardCount } from '../../domain/shard.ts';
-import type { Item } from '../batch.ts';
+import { countPartitions } from '../count-partitions.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { queryPage } from '../query.ts';
+import { type PageQuery, queryPage } from '../query.ts';
 import { ownerPartition, typeShard } from '../records/record-item.ts';
 import { readType } from './read-type.ts';
 
-type Partition = { index: string; name: string; value: string };
+const indexOf = ({ ownerId }: IndexList): string => (ownerId === undefined ? 'byType' : 'byOwner');
 
-const partitionOf = ({ objectType, ownerId }: IndexList, shard: number): Partition =>
+const partitionOf = ({ objectType, ownerId }: IndexList, shard: number): PageQuery['partition'] =>
   ownerId === undefined
-    ? { index: 'byType', name: 'typeShard', value: typeShard(objectType, false, shard) }
-    : { index: 'byOwner', name: 'ownerShard', value: ownerPartition(objectType, ownerId, shard) };
+    ? { name: 'typeShard', value: typeShard(objectType, false, shard) }
+    : { name: 'ownerShard', value: ownerPartition(objectType, ownerId, shard) };
 
 /** What one shard has given so far, and where it goes on. */
 type ShardIds = { ids: string[]; next: string | undefined; done: boolean };
@@ -26,11 +25,10 @@ const firstIds = async (dynamo: Dynamo, table: string, list: IndexList, count: n
   const part = Math.ceil((count / shardCount) * 1.25) + 10;
   const shards = allShards.map((): ShardIds => ({ ids: [], next: undefined, done: false }));
   const readOn = async (state: ShardIds, shard: number): Promise<void> => {
-    const { index, name, value } = partitionOf(list, shard);
     const page = await queryPage(dynamo, {
       table,
-      index,
-      partition: { name, value },
+      index: indexOf(list),
+      partition: partitionOf(list, shard),
       sort: { name: 'recordId' },
       sortKeysOnly: true,
       limit: part,
@@ -57,36 +55,12 @@ const firstIds = async (dynamo: Dynamo, table: string, list: IndexList, count: n
   }
 };
 
-/** Counts all shards at a time, page after page, until there are enough. */
-const countUpTo = async (dynamo: Dynamo, table: string, list: IndexList, most: number): Promise<number> => {
-  let counted = 0;
-  const countShard = async (shard: number): Promise<void> => {
-    const { index, name, value } = partitionOf(list, shard);
-    let start: QueryCommandInput['ExclusiveStartKey'];
-    do {
-      const page = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: index,
-          KeyConditionExpression: '#partition = :partition',
-          ExpressionAttributeNames: { '#partition': name },
-          ExpressionAttributeValues: { ':partition': value } satisfies Item,
-          Select: 'COUNT',
-          Limit: most,
-          ExclusiveStartKey: start,
-        }),
-      );
-      counted += page.Count ?? 0;
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined && counted < most);
-  };
-  await Promise.all(allShards.map(countShard));
-  return Math.min(counted, most);
-};
-
 /** The indexes of the table Records, for searching. */
 export const recordIndexes = (dynamo: Dynamo, table: string): RecordIndexes => ({
   firstIds: (list, count) => firstIds(dynamo, table, list, count),
-  count: (list, most) => countUpTo(dynamo, table, list, most),
+  count(list, most) {
+    const partitions = allShards.map((shard) => partitionOf(list, shard));
+    return countPartitions(dynamo, { table, index: indexOf(list), partitions }, most);
+  },
   readType: (objectType, names, visit) => readType(dynamo, table, { objectType, names, visit }),
 });
