@@ -18,8 +18,11 @@ export type SearchDeps = {
 /** One page of what was found. `more` says whether there are matches behind it, be they out of reach. */
 export type Found = { total: number; records: CrmRecord[]; more: boolean };
 
-/** The ids of the matches, in order, up to the end of the page at least; and how many there are, one beyond the limit at most. */
-type Matches = { ids: readonly string[]; count: number };
+/**
+ * The ids of the matches, in order, up to the end of the page at least; how many there are, one beyond the limit at most; and the
+ * records, where they have been read from the table to find out.
+ */
+type Matches = { ids: readonly string[]; count: number; records?: ReadonlyMap<string, CrmRecord> };
 
 /** One more than can be reached, to know whether that were all. */
 const mostCounted = mostMatches + 1;
@@ -94,7 +97,7 @@ const tried = async (
     const properties = filterableProperties(record);
     return matches(properties) ? [{ id, key: rank(properties) }] : [];
   });
-  return inOrder(ranked, search);
+  return { ...inOrder(ranked, search), records };
 };
 
 /**
@@ -136,10 +139,10 @@ const findMatches = async (deps: SearchDeps, set: PropertySet, search: Search): 
  */
 export const searchRecords = async (deps: SearchDeps, set: PropertySet, search: Search): Promise<Found> => {
   const { objectType, offset, limit } = search;
-  const { ids, count } = await findMatches(deps, set, search);
+  const { ids, count, records: read } = await findMatches(deps, set, search);
   const end = Math.min(offset + limit, mostMatches);
   const page = ids.slice(offset, end);
-  const records = await liveRecords(deps, objectType, page);
+  const records = read ?? (await liveRecords(deps, objectType, page));
   const matches = matcherOf(set, search);
   return {
     total: Math.min(count, mostMatches),

@@ -20,11 +20,15 @@ const contacts: readonly CrmRecord[] = Array.from({ length: count }, (_, place) 
 const byId = new Map(contacts.map((contact) => [contact.id, contact]));
 
 /** More records than an emulator would take in a moment, page by page as its indexes give them. */
-const kept = (): { deps: SearchDeps; visited: () => number } => {
+const kept = (): { deps: SearchDeps; visited: () => number; got: () => readonly string[] } => {
   let visited = 0;
+  const got: string[] = [];
   const deps: SearchDeps = {
     records: {
-      getMany: async (_, ids) => new Map(ids.flatMap((id) => [[id, byId.get(id) ?? aContact()] as const])),
+      getMany: async (_, ids) => {
+        got.push(...ids);
+        return new Map(ids.flatMap((id) => [[id, byId.get(id) ?? aContact()] as const]));
+      },
       findIds: async () => new Map(),
     },
     indexes: {
@@ -45,7 +49,7 @@ const kept = (): { deps: SearchDeps; visited: () => number } => {
       },
     },
   };
-  return { deps, visited: () => visited };
+  return { deps, visited: () => visited, got: () => got };
 };
 
 const asked = (fields: Partial<Search> = {}): Search => ({
@@ -86,6 +90,17 @@ describe('a search of very many records', () => {
       .at(-1);
     expect(records[0]?.properties['lastname']).toBe(last);
     expect(visited()).toBe(count);
+  });
+
+  it('reads once each record that can match, and nothing else, where the filters say which these are', async () => {
+    const { deps, visited, got } = kept();
+    const values = contacts.slice(0, 6).map(({ id }) => id);
+    const named = { propertyName: 'hs_object_id', operator: 'IN', values } as const;
+    const groups = [{ filters: [named, ...inBern.flatMap(({ filters }) => filters)] }];
+    const { records } = await searchRecords(deps, set, asked({ groups }));
+    expect(records.map(({ id }) => id)).toEqual(values.filter((_, place) => place % 2 === 0));
+    expect(got()).toEqual(values);
+    expect(visited()).toBe(0);
   });
 
   it('gives no more of the last page than can be reached, and says that there is more', async () => {
