@@ -1,15 +1,12 @@
-import * as z from 'zod/mini';
 import { actingAs } from '../../lib/app/acting-as.ts';
 import { type AssignDeps, assign } from '../../lib/app/assign.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
-import { assignmentFields, assignmentOf } from '../../lib/http/assignment.ts';
-import { idField } from '../../lib/http/fields.ts';
+import { assignmentOf } from '../../lib/http/assignment.ts';
 import { versionsIn } from '../../lib/http/if-match.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { ok, withVersion } from '../../lib/http/reply.ts';
+import { assignBody } from './assign-body.ts';
 import type { routes } from './routes.ts';
-
-const assignBody = z.strictObject({ ...assignmentFields, recordId: idField });
 
 export const createHandler = (deps: AssignDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({

@@ -27,7 +27,7 @@ const columnMapping = z.object({
 type Mapping = z.output<typeof columnMapping>;
 
 /** HubSpot's request, of which the fields about associations, lists and marketing are left alone. */
-const importRequest = z.object({
+export const importRequest = z.object({
   name: nameField,
   importOperations: z.optional(z.record(z.string(), z.enum(['UPSERT', 'CREATE', 'UPDATE']))),
   dateFormat: z.optional(z.enum(dateFormats)),

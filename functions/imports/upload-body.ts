@@ -42,7 +42,7 @@ const unknownOwnerField = z.union(
   'It is "leave", "rejectRow", { "ownerId" } or { "rotationId" }.',
 );
 
-const uploadBody = z.strictObject({
+export const uploadBody = z.strictObject({
   objectType: objectTypeField,
   fileName: fileNameField,
   name: z.optional(nameField),

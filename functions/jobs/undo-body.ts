@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { Invalid } from '../../lib/domain/errors.ts';
 import { parse } from '../../lib/http/parse.ts';
 
-const importBody = z.strictObject({ archiveCreated: z._default(z.boolean(), false) });
+export const undoBody = z.strictObject({ archiveCreated: z._default(z.boolean(), false) });
 
 /** What is asked of the undo of an import; a request without a body asks for no more than the owners. */
-export const importUndoWish = (body: unknown): { archiveCreated: boolean } => parse(importBody, body ?? {});
+export const importUndoWish = (body: unknown): { archiveCreated: boolean } => parse(undoBody, body ?? {});
 
 /**
  * Other jobs create nothing that could be archived.

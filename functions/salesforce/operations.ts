@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
 import type { Operations } from '../../lib/http/openapi/operation.ts';
-import { count, id, instant, objectType, pageOf, pageParameters } from '../../lib/http/openapi/replies.ts';
+import {
+  count,
+  id,
+  instant,
+  objectType,
+  pageOf,
+  pageParameters,
+  problem,
+} from '../../lib/http/openapi/replies.ts';
 import { described, named } from '../../lib/http/openapi/schema-names.ts';
 import { ownerChangesBody } from '../../lib/http/owner-changes-body.ts';
 import { conflictsQuery } from './conflicts-query.ts';
@@ -8,12 +16,6 @@ import type { routes } from './routes.ts';
 
 const tag = 'Salesforce';
 const owner = z.nullable(id);
-
-const problem = z.strictObject({
-  code: z.optional(z.string()),
-  message: z.string(),
-  in: z.optional(z.string()),
-});
 
 const settled = z.strictObject({
   objectType,

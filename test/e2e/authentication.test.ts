@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { operations } from '../../functions/documentation/operations-of-all.ts';
 import { objectTypes } from '../../lib/domain/object-type.ts';
 import { allScopes } from '../../lib/http/scopes.ts';
-import { tokenWith } from '../support/rota.ts';
+import { checkAnswer } from '../support/api-document.ts';
+import { bodyOf, post, tokenWith } from '../support/rota.ts';
 
 const routes = Object.entries(operations).map(([key, { scopes }]) => ({ key, scopes }));
 const closed = routes.filter(({ scopes }) => scopes.length > 0);
@@ -11,8 +12,13 @@ const open = routes.filter(({ scopes }) => scopes.length === 0);
 
 const salesforce = '/ownership/v1/integrations/salesforce';
 
+const toNobody = { objectType: 'contacts', ownerId: null, dryRun: true };
+const filterGroups = [{ filters: [{ propertyName: 'email', operator: 'EQ', value: 'no@example.com' }] }];
+
 /** What to ask of routes that are told the object type elsewhere than in the path. */
 const asked: Readonly<Record<string, { query?: string; body?: object }>> = {
+  'POST /ownership/v1/assign': { body: { ...toNobody, recordId: '404' } },
+  'POST /ownership/v1/bulk-assign': { body: { ...toNobody, recordIds: ['404'] } },
   [`GET ${salesforce}/conflicts`]: { query: '?objectType=contacts' },
   [`POST ${salesforce}/owner-changes`]: {
     body: {
@@ -28,12 +34,23 @@ const asked: Readonly<Record<string, { query?: string; body?: object }>> = {
   },
 };
 
-/** Nothing that a route is about exists: what it would do to it is tried elsewhere. */
-const ask = (key: string, authorization?: string): Promise<Response> => {
+/** Of which type a job is shows only once it is found. */
+let jobId = '';
+beforeAll(async () => {
+  const { jobId: started } = await bodyOf(post('/ownership/v1/bulk-assign', { ...toNobody, filterGroups }));
+  jobId = String(started);
+});
+
+/** Nothing else that a route is about exists: what it would do to it is tried elsewhere. */
+const ask = async (key: string, authorization?: string): Promise<Response> => {
   const [method = '', path = ''] = key.split(' ');
   const { query = '', body = {} } = asked[key] ?? {};
-  const url = path.replace('{objectType}', 'contacts').replace(/\{\w+\}/g, '404') + query;
-  return fetch(`${inject('host').apiUrl}${url}`, {
+  const url =
+    path
+      .replace('{objectType}', 'contacts')
+      .replace('{jobId}', jobId)
+      .replace(/\{\w+\}/g, '404') + query;
+  const answer = await fetch(`${inject('host').apiUrl}${url}`, {
     method,
     headers: {
       'content-type': 'application/json',
@@ -41,6 +58,12 @@ const ask = (key: string, authorization?: string): Promise<Response> => {
     },
     ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
   });
+  const isJson = answer.headers.get('content-type') === 'application/json';
+  checkAnswer(method, url, {
+    status: answer.status,
+    body: isJson ? await answer.clone().json() : undefined,
+  });
+  return answer;
 };
 
 const inPast = Math.floor(Date.now() / 1_000) - 60;

@@ -5,7 +5,8 @@ import { type CrmRecord, ownerOf } from './record.ts';
 /** What is to become of a record's owner, or of another property that holds one. null is nobody. */
 export type Wish = { property: string; ownerId: string | null; overwrite: boolean };
 
-export type Outcome = 'ASSIGNED' | 'CLEARED' | 'UNCHANGED' | 'SKIPPED_ALREADY_OWNED';
+export const outcomes = ['ASSIGNED', 'CLEARED', 'UNCHANGED', 'SKIPPED_ALREADY_OWNED'] as const;
+export type Outcome = (typeof outcomes)[number];
 
 /** What assigning a record comes to, the record being as it is. */
 export const outcomeOf = (record: CrmRecord, { property, ownerId, overwrite }: Wish): Outcome => {

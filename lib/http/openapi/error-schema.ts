@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { problem } from './replies.ts';
 import { named } from './schema-names.ts';
 
 /** The one error shape of every route. */
@@ -9,11 +10,7 @@ export const errorSchema = named(
     category: z.string(),
     message: z.string(),
     correlationId: z.string(),
-    errors: z.optional(
-      z.array(
-        z.strictObject({ message: z.string(), in: z.optional(z.string()), code: z.optional(z.string()) }),
-      ),
-    ),
+    errors: z.optional(z.array(problem)),
   }),
   'Why a request was refused. `errors` names each field, record or scope at fault.',
 );

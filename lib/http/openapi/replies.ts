@@ -10,6 +10,13 @@ export const count = z.int().check(z.minimum(0));
 export const objectType = z.enum(objectTypes);
 export const source = z.enum(writeSources);
 
+/** One thing that is wrong with what was asked, or what became of a part of it. */
+export const problem = z.strictObject({
+  message: z.string(),
+  in: z.optional(z.string()),
+  code: z.optional(z.string()),
+});
+
 /** A page of a list; `paging` is there while there is more. */
 export const pageOf = <S extends z.ZodMiniType>(result: S) =>
   z.strictObject({
