@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { Invalid } from '../../lib/domain/errors.ts';
 import { ownerProperty } from '../../lib/domain/object-type.ts';
-import { type Action, deepestBranch, mostActions, mostBranches } from '../../lib/domain/workflow/workflow.ts';
+import { type Action, mostActions, mostBranches } from '../../lib/domain/workflow/workflow.ts';
 import { idField, ownerIdField } from '../../lib/http/fields.ts';
 import { filterGroupsBody } from '../../lib/http/filter-body.ts';
 import { described, named } from '../../lib/http/openapi/schema-names.ts';
@@ -50,22 +49,3 @@ const actionBody: z.ZodMiniType<Action> = named(
 
 /** The actions of a workflow, in the order in which they are done. */
 export const actionsBody = actionList();
-
-/** Far deeper than branches may stand in each other, and far from what would be too deep to read. */
-const deepest = 100;
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)));
-
-/**
- * Refuses what stands too deep in each other to be read, before anybody reads it.
- *
- * @throws Invalid naming the actions
- */
-export const refuseDeep = (body: unknown): void => {
-  if (!isDeeper(body, deepest)) return;
-  const message = `Branches stand at most ${deepestBranch} deep in each other.`;
-  throw new Invalid(message, [{ message, in: 'actions', code: 'TOO_DEEP' }]);
-};

@@ -21,7 +21,6 @@ import { given } from '../../lib/http/given.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { accepted, created, noContent, ok } from '../../lib/http/reply.ts';
-import { refuseDeep } from './action-body.ts';
 import { enrollmentReply } from './enrollment-reply.ts';
 import type { routes } from './routes.ts';
 import {
@@ -77,7 +76,6 @@ export const createHandler = (deps: WorkflowsDeps): ApiHandler =>
     },
     'POST /ownership/v1/workflows': async (request) => {
       addressed(request);
-      refuseDeep(request.body);
       const body = parse(newWorkflowBody, request.body);
       const workflow = await createWorkflow(actingAs(deps, request.actsAs), body);
       return created({ ...workflowReply(workflow), ...(await existing(deps, workflow, body, request)) });
@@ -86,7 +84,6 @@ export const createHandler = (deps: WorkflowsDeps): ApiHandler =>
       ok(workflowReply(await getWorkflow(deps, addressed(request)))),
     'PATCH /ownership/v1/workflows/{workflowId}': async (request) => {
       const id = addressed(request);
-      refuseDeep(request.body);
       const change = given(parse(workflowChangeBody, request.body));
       const workflow = await updateWorkflow(deps, id, change);
       return ok({ ...workflowReply(workflow), ...(await existing(deps, workflow, change, request)) });

@@ -42,6 +42,16 @@ export class PreconditionFailed extends Error {
   }
 }
 
+/** There is more of what was asked for than anybody reads; nothing was changed. */
+export class TooLarge extends Error {
+  readonly problems: Problem[];
+  constructor(message: string, problems: Problem[]) {
+    super(message);
+    this.name = 'TooLarge';
+    this.problems = problems;
+  }
+}
+
 /** There is more to do than can be done at this moment; it may be asked for again in a second. */
 export class Overloaded extends Error {
   constructor(

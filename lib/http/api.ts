@@ -1,5 +1,4 @@
 import middy from '@middy/core';
-import jsonBodyParser from '@middy/http-json-body-parser';
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyEventV2WithJWTAuthorizer,
@@ -11,7 +10,8 @@ import { log } from '../log.ts';
 import type { ActsAs } from './answer-once.ts';
 import { type Caller, callerFrom } from './caller.ts';
 import { errorReply, isOurFault } from './error-reply.ts';
-import { isMultipart, type UnreadForm } from './form.ts';
+import { isMultipart, largestForm, type UnreadForm } from './form.ts';
+import { readJson, refuseLarge } from './json-body.ts';
 import { type Reply, toResult } from './reply.ts';
 
 /** A request as a route sees it: nothing in it is checked yet but the token. */
@@ -40,47 +40,40 @@ type ParsedEvent = Omit<APIGatewayProxyEventV2, 'body'> & {
   requestContext: Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'>>;
 };
 
-const definedOnly = (values: Record<string, string | undefined> = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
+/** The types allow for values that are undefined; what comes as JSON has none, so nothing is copied. */
+const present = (values: Record<string, string | undefined> = {}): Record<string, string> =>
+  values as Record<string, string>;
 
 const toRequest = (event: ParsedEvent): Request => ({
-  path: definedOnly(event.pathParameters),
-  query: definedOnly(event.queryStringParameters),
+  path: present(event.pathParameters),
+  query: present(event.queryStringParameters),
   body: event.body,
   caller: callerFrom(event.requestContext.authorizer?.jwt.claims ?? {}),
-  headers: definedOnly(event.headers),
+  headers: present(event.headers),
   requestId: event.actsAs?.requestId ?? event.requestContext.requestId,
   ...(event.actsAs === undefined ? {} : { actsAs: event.actsAs }),
 });
 
-const unreadForm = (
-  contentType: string,
-  { body = '', isBase64Encoded }: APIGatewayProxyEventV2,
-): UnreadForm => ({
-  contentType,
-  bytes: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
-});
+const unreadForm = (contentType: string, text: string, isBase64: boolean): UnreadForm => {
+  refuseLarge(text, isBase64, largestForm);
+  return { contentType, bytes: Buffer.from(text, isBase64 ? 'base64' : 'utf8') };
+};
 
 /**
  * Only a request that brings a body has one to parse. Every route speaks JSON, whatever the content type says, but for forms, which
  * are left to the route that takes one.
  */
-const parseBody = (): middy.MiddlewareObj<APIGatewayProxyEventV2> => {
-  const parser = jsonBodyParser({ disableContentTypeCheck: true });
-  return {
-    before: async (request) => {
-      const { event } = request;
-      const contentType = event.headers['content-type'];
-      if (!event.body) return;
-      if (!isMultipart(contentType)) {
-        await parser.before?.(request as Parameters<typeof parser.before>[0]);
-        return;
-      }
-      const parsed: ParsedEvent = event;
-      parsed.body = unreadForm(contentType, event);
-    },
-  };
-};
+const parseBody = (): middy.MiddlewareObj<APIGatewayProxyEventV2> => ({
+  before: ({ event }) => {
+    const { body, isBase64Encoded } = event;
+    if (!body) return;
+    const contentType = event.headers['content-type'];
+    const parsed: ParsedEvent = event;
+    parsed.body = isMultipart(contentType)
+      ? unreadForm(contentType, body, isBase64Encoded)
+      : readJson(body, isBase64Encoded);
+  },
+});
 
 const answerErrors = (): middy.MiddlewareObj<APIGatewayProxyEventV2> => ({
   onError: (request) => {

@@ -6,6 +6,7 @@ import {
   Overloaded,
   PreconditionFailed,
   type Problem,
+  TooLarge,
 } from '../domain/errors.ts';
 import { isOverload } from '../overload.ts';
 import type { Reply } from './reply.ts';
@@ -25,6 +26,7 @@ const statusOf: Record<string, number> = {
   OBJECT_NOT_FOUND: 404,
   CONFLICT: 409,
   PRECONDITION_FAILED: 412,
+  PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITS: 429,
   INTERNAL_ERROR: 500,
 };
@@ -32,15 +34,14 @@ const statusOf: Record<string, number> = {
 /** `retryAfter` is in seconds. */
 type Described = { category: string; message: string; errors?: Problem[]; retryAfter?: number };
 
-const withProblems = (category: string, error: Invalid | Conflict | PreconditionFailed): Described => ({
+const withProblems = (
+  category: string,
+  error: Invalid | Conflict | PreconditionFailed | TooLarge,
+): Described => ({
   category,
   message: error.message,
   ...(error.problems.length === 0 ? {} : { errors: error.problems }),
 });
-
-/** The body parser's errors carry a status; all of them mean that the body is no JSON object that we can read. */
-const isUnreadableBody = (error: unknown): boolean =>
-  error instanceof Error && 'statusCode' in error && (error.statusCode === 422 || error.statusCode === 415);
 
 /** What may be told about an error: everything about a refusal, nothing about a failure of our own. */
 export const describeError = (error: unknown): Described => {
@@ -50,6 +51,7 @@ export const describeError = (error: unknown): Described => {
     return { ...withProblems('CONFLICT', error), ...(retryAfter === undefined ? {} : { retryAfter }) };
   }
   if (error instanceof PreconditionFailed) return withProblems('PRECONDITION_FAILED', error);
+  if (error instanceof TooLarge) return withProblems('PAYLOAD_TOO_LARGE', error);
   if (isOverload(error)) return { category: 'RATE_LIMITS', message: new Overloaded().message, retryAfter: 1 };
   if (error instanceof NotFound) return { category: 'OBJECT_NOT_FOUND', message: error.message };
   if (error instanceof Forbidden) {
@@ -59,10 +61,6 @@ export const describeError = (error: unknown): Described => {
       code: scope,
     }));
     return { category: 'MISSING_SCOPES', message: error.message, errors };
-  }
-  if (isUnreadableBody(error)) {
-    const message = 'The request body is not valid JSON.';
-    return { category: 'VALIDATION_ERROR', message, errors: [{ message, in: 'body', code: 'INVALID_JSON' }] };
   }
   return { category: 'INTERNAL_ERROR', message: 'Something went wrong on our side.' };
 };

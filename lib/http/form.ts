@@ -1,5 +1,8 @@
 import { Invalid, invalidField } from '../domain/errors.ts';
 
+/** The most bytes of a form: what fits into Lambda's 6 MB once it is written as base64, beside the rest of the request. */
+export const largestForm = 4_500_000;
+
 /** A multipart body as it came, for a route that takes one to read. */
 export type UnreadForm = { contentType: string; bytes: Uint8Array };
 

@@ -75,15 +75,16 @@ const pathParametersOf = (path: string): JsonSchema[] =>
     schema: { type: 'string' },
   }));
 
-const answersOf = (schemas: Schemas, { answers, refuses = [], scopes }: Operation) => {
-  const done = Object.entries(answers).map(([status, body]) => [
+const answersOf = (schemas: Schemas, { answers, body, refuses = [], scopes }: Operation) => {
+  const done = Object.entries(answers).map(([status, answer]) => [
     status,
     {
       description: meanings[Number(status)] ?? '',
-      ...(body === null || body === undefined ? {} : { content: contentOf(schemas, body, 'output') }),
+      ...(answer === null || answer === undefined ? {} : { content: contentOf(schemas, answer, 'output') }),
     },
   ]);
-  const refused = [...everyRouteRefuses, ...refuses].sort().map((status) => [
+  const tooLarge = body === undefined ? [] : [413];
+  const refused = [...everyRouteRefuses, ...tooLarge, ...refuses].sort().map((status) => [
     String(status),
     {
       description: meanings[status] ?? '',

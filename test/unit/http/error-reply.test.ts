@@ -7,13 +7,11 @@ import {
   NotFound,
   Overloaded,
   PreconditionFailed,
+  TooLarge,
 } from '../../../lib/domain/errors.ts';
 import { describeError, errorReply, isOurFault } from '../../../lib/http/error-reply.ts';
 
 const secret = 'table prod-Records in account 123456789012';
-
-/** The error of the body's parser. */
-const parserError = (statusCode: number) => Object.assign(new Error(secret), { statusCode });
 
 /** An error as the SDK throws it, which says a lot. */
 const sdkError = Object.assign(new Error(secret), {
@@ -29,9 +27,8 @@ describe('errorReply', () => {
     ['NotFound', new NotFound('No.'), 404, 'OBJECT_NOT_FOUND'],
     ['Conflict', new Conflict('No.'), 409, 'CONFLICT'],
     ['PreconditionFailed', new PreconditionFailed('No.', []), 412, 'PRECONDITION_FAILED'],
+    ['TooLarge', new TooLarge('No.', []), 413, 'PAYLOAD_TOO_LARGE'],
     ['Overloaded', new Overloaded(), 429, 'RATE_LIMITS'],
-    ['a body that is no JSON', parserError(422), 400, 'VALIDATION_ERROR'],
-    ['a body of another type', parserError(415), 400, 'VALIDATION_ERROR'],
     ['an Error', new Error(secret), 500, 'INTERNAL_ERROR'],
     ['a TypeError', new TypeError(secret), 500, 'INTERNAL_ERROR'],
     ['an error of the SDK', sdkError, 500, 'INTERNAL_ERROR'],
