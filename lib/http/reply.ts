@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { securityHeaders } from './security-headers.ts';
 
 /** A body that is no JSON. */
 export type Media = { mediaType: string } & ({ text: string } | { bytes: Uint8Array });
@@ -39,10 +40,13 @@ const contentOf = ({ body, media: content }: Reply): Content | undefined => {
 
 export const toResult = (reply: Reply): APIGatewayProxyStructuredResultV2 => {
   const { contentType, ...content } = contentOf(reply) ?? {};
-  const headers = { ...reply.headers, ...(contentType === undefined ? {} : { 'content-type': contentType }) };
   return {
     statusCode: reply.status,
-    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    headers: {
+      ...securityHeaders,
+      ...reply.headers,
+      ...(contentType === undefined ? {} : { 'content-type': contentType }),
+    },
     ...content,
   };
 };

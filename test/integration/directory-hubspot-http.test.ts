@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler as crmOwnersHandler } from '../../functions/crm-owners/handler.ts';
 import { createHandler as usersHandler } from '../../functions/users/handler.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
+import { securityHeaders } from '../../lib/http/security-headers.ts';
 import { anId, anOwner, aTeam } from '../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { call, type TestRequest } from '../support/http-event.ts';
@@ -170,7 +171,7 @@ describe('users as HubSpot provisions them', () => {
     expect(await askUsers('DELETE', { path: { userId } })).toEqual({
       status: 204,
       body: undefined,
-      headers: undefined,
+      headers: securityHeaders,
     });
     for (const method of ['GET', 'PUT', 'DELETE']) {
       const gone = await askUsers(method, { path: { userId }, ...(method === 'PUT' ? { body: {} } : {}) });

@@ -4,9 +4,11 @@ import * as z from 'zod/mini';
 import { Invalid, NotFound } from '../../../lib/domain/errors.ts';
 import { type ApiHandler, createApi, type Request } from '../../../lib/http/api.ts';
 import { requireScope } from '../../../lib/http/caller.ts';
-import { readForm } from '../../../lib/http/form.ts';
+import { largestForm, readForm } from '../../../lib/http/form.ts';
+import { deepestJson, largestJson } from '../../../lib/http/json-body.ts';
 import { parse } from '../../../lib/http/parse.ts';
-import { noContent, ok } from '../../../lib/http/reply.ts';
+import { media, noContent, ok } from '../../../lib/http/reply.ts';
+import { securityHeaders } from '../../../lib/http/security-headers.ts';
 import { call, httpEvent } from '../../support/http-event.ts';
 
 const route = 'POST /things/{id}';
@@ -88,6 +90,7 @@ describe('createApi', () => {
     ['a number that is none', '{"a":NaN}'],
     ['a key __proto__', '{"__proto__":{"admin":true}}'],
     ['a key __proto__ inside', '{"a":[{"__proto__":1}]}'],
+    ['a key __proto__ written otherwise', '{"\\u005f_proto__":{"admin":true}}'],
     ['a prototype by way of the constructor', '{"constructor":{"prototype":{"admin":true}}}'],
     ['a null byte', '\u0000'],
   ])('answers 400 to a body with %s, naming the body, and calls no route', async (_, body) => {
@@ -103,6 +106,53 @@ describe('createApi', () => {
     });
     expect(reached).toEqual([]);
     expect({}).not.toHaveProperty('admin');
+  });
+
+  it('takes a body of the largest size, and answers 413 to one byte more, however it is sent', async () => {
+    const { handler, reached } = apiWith();
+    const largest = JSON.stringify({ a: 'ö'.repeat((largestJson - 8) / 2) });
+    expect(Buffer.byteLength(largest)).toBe(largestJson);
+    const refused = {
+      status: 413,
+      body: { category: 'PAYLOAD_TOO_LARGE', errors: [{ in: 'body', code: 'TOO_LARGE' }] },
+    };
+    for (const base64 of [false, true]) {
+      expect((await call(handler, route, { body: largest, base64 })).status).toBe(200);
+      expect(await call(handler, route, { body: `${largest} `, base64 })).toMatchObject(refused);
+    }
+    expect(reached).toHaveLength(2);
+  });
+
+  it('answers 413 to a form that is too large', async () => {
+    const { handler } = apiWith();
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    expect((await call(handler, route, { headers, body: 'x'.repeat(largestForm) })).status).toBe(200);
+    expect((await call(handler, route, { headers, body: 'x'.repeat(largestForm + 1) })).status).toBe(413);
+  });
+
+  const nested = (levels: number): string =>
+    `{"other":[${'{},'.repeat(deepestJson)}{}],"deep":${'[{"a":'.repeat(levels / 2)}1${'}]'.repeat(levels / 2)}}`;
+
+  it('takes a body of the deepest nesting, and answers 400 to a deeper one, naming the field', async () => {
+    const { handler } = apiWith();
+    expect((await call(handler, route, { body: nested(deepestJson - 2) })).status).toBe(200);
+    for (const levels of [deepestJson, 100_000]) {
+      expect(await call(handler, route, { body: nested(levels) })).toMatchObject({
+        status: 400,
+        body: { category: 'VALIDATION_ERROR', errors: [{ in: 'deep', code: 'TOO_DEEP' }] },
+      });
+    }
+    expect(await call(handler, route, { body: '['.repeat(100) + ']'.repeat(100) })).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'body', code: 'TOO_DEEP' }] },
+    });
+  });
+
+  it('takes values and keys that only look like prototypes', async () => {
+    const { handler, reached } = apiWith();
+    const body = { constructor: 'x', a: '__proto__', b: ['constructor', 'prototype', '\\u0000'] };
+    await call(handler, route, { body });
+    expect(reached[0]?.body).toEqual(body);
   });
 
   it.each([
@@ -147,11 +197,35 @@ describe('createApi', () => {
 
   it('answers JSON, and nothing at all where there is nothing to say', async () => {
     const { handler } = apiWith();
-    expect((await call(handler, route)).headers).toEqual({ 'content-type': 'application/json' });
+    expect((await call(handler, route)).headers).toMatchObject({ 'content-type': 'application/json' });
     expect(await call(handler, 'DELETE /things/{id}')).toEqual({
       status: 204,
       body: undefined,
-      headers: undefined,
+      headers: securityHeaders,
+    });
+  });
+
+  it('sends the headers for browsers with whatever it answers', async () => {
+    const { handler } = apiWith(({ path }) => {
+      if (path['id'] === 'gone') throw new NotFound('There is no such thing.');
+      if (path['id'] === 'broken') throw new Error('broken');
+    });
+    for (const id of ['7', 'gone', 'broken']) {
+      expect((await call(handler, route, { path: { id } })).headers).toMatchObject(securityHeaders);
+    }
+    expect((await call(handler, route, { body: '{' })).headers).toMatchObject(securityHeaders);
+    expect((await call(handler, 'GET /nothing')).headers).toMatchObject(securityHeaders);
+  });
+
+  it('lets a route say otherwise', async () => {
+    const headers = { 'cache-control': 'public, max-age=3600' };
+    const handler = createApi({
+      [route]: async () => media({ mediaType: 'text/css', text: 'a {}' }, headers),
+    });
+    expect((await handler(httpEvent(route), {} as Context)).headers).toEqual({
+      ...securityHeaders,
+      ...headers,
+      'content-type': 'text/css',
     });
   });
 });
