@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { Applies } from '../../app/ports/applies.ts';
 import { applyStates } from '../../domain/import/apply.ts';
 import type { Dynamo } from '../dynamo.ts';
+import { problemItem } from '../problem-item.ts';
 import type { JobKey } from './job-item.ts';
 
 const applyItem = z.object({
@@ -12,9 +13,7 @@ const applyItem = z.object({
   actor: z.string(),
   state: z.enum(applyStates),
   afterChunk: z.number(),
-  changed: z.array(
-    z.object({ message: z.string(), in: z.exactOptional(z.string()), code: z.exactOptional(z.string()) }),
-  ),
+  changed: z.array(problemItem),
   updatedAt: z.string(),
   version: z.number(),
 });

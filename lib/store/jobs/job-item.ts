@@ -7,7 +7,7 @@ import { objectTypes } from '../../domain/object-type.ts';
 import type { Item } from '../batch.ts';
 import { optionsItem } from './options-item.ts';
 
-export const problemItem = z.object({
+export const importProblemItem = z.object({
   code: z.string(),
   message: z.string(),
   row: z.exactOptional(z.number()),
@@ -68,7 +68,7 @@ const jobItem = z.object({
     failed: z.number(),
     errors: z.number(),
   }),
-  problems: z.array(problemItem),
+  problems: z.array(importProblemItem),
   createdAt: z.string(),
   updatedAt: z.string(),
 });

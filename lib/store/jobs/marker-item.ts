@@ -3,7 +3,7 @@ import type { ChunkPart, ChunkReport } from '../../app/ports/jobs.ts';
 import type { ImportProblem } from '../../domain/import/import.ts';
 import { toRanges } from '../../domain/import/row-ranges.ts';
 import type { Item } from '../batch.ts';
-import { type JobKey, problemItem } from './job-item.ts';
+import { importProblemItem, type JobKey } from './job-item.ts';
 
 /** The most problems that one item holds, in characters; an item may have 400 KB. */
 const mostProblemText = 100_000;
@@ -15,7 +15,7 @@ const partDigits = 4;
 /** Behind every chunk. */
 export const lastChunk = 10 ** chunkDigits - 1;
 
-const problems = z.array(problemItem);
+const problems = z.array(importProblemItem);
 const markerItem = z.object({
   item: z.string(),
   at: z.string(),

@@ -1,17 +1,12 @@
 import * as z from 'zod/mini';
 import type { ResultsOfPage } from '../../app/ports/selections.ts';
 import type { Item } from '../batch.ts';
+import { problemItem } from '../problem-item.ts';
 import type { JobKey } from './job-item.ts';
 
 const digits = (n: number): string => String(n).padStart(6, '0');
 
 const idsItem = z.object({ ids: z.array(z.string()) });
-
-const problem = z.object({
-  message: z.string(),
-  in: z.exactOptional(z.string()),
-  code: z.exactOptional(z.string()),
-});
 
 const resultsItem = z.object({
   first: z.number(),
@@ -21,7 +16,7 @@ const resultsItem = z.object({
       outcome: z.enum(['ASSIGNED', 'CLEARED', 'UNCHANGED', 'SKIPPED_ALREADY_OWNED', 'FAILED', 'CANCELED']),
       previousOwnerId: z.nullable(z.string()),
       changeId: z.exactOptional(z.string()),
-      error: z.exactOptional(problem),
+      error: z.exactOptional(problemItem),
     }),
   ),
 });

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { filterOperators } from '../../domain/filter/filter.ts';
 import { type Job, jobStates } from '../../domain/job/job.ts';
 import { objectTypes } from '../../domain/object-type.ts';
 import type { Item } from '../batch.ts';
+import { filterGroupsItem } from '../filter-item.ts';
+import { problemItem } from '../problem-item.ts';
 import { jobKey } from './job-item.ts';
 
 const counts = z.record(z.string(), z.number());
@@ -24,25 +25,11 @@ const run = {
   leg: z.number(),
   pagesInLeg: z.number(),
   handedOn: z.number(),
-  failure: z.nullable(
-    z.object({ message: z.string(), in: z.exactOptional(z.string()), code: z.exactOptional(z.string()) }),
-  ),
+  failure: z.nullable(problemItem),
   version: z.number(),
   createdAt: z.string(),
   updatedAt: z.string(),
 };
-
-const filterGroup = z.object({
-  filters: z.array(
-    z.object({
-      propertyName: z.string(),
-      operator: z.enum(filterOperators),
-      value: z.exactOptional(z.string()),
-      highValue: z.exactOptional(z.string()),
-      values: z.exactOptional(z.array(z.string())),
-    }),
-  ),
-});
 
 /** A job as it is kept, and as it travels. */
 export const storedJob = z.discriminatedUnion('kind', [
@@ -69,7 +56,7 @@ export const storedJob = z.discriminatedUnion('kind', [
     dryRun: z.boolean(),
     pages: z.number(),
     // Assignments that were kept before there could be filters.
-    filterGroups: z._default(z.nullable(z.array(filterGroup)), null),
+    filterGroups: z._default(z.nullable(filterGroupsItem), null),
     collecting: z._default(z.boolean(), false),
   }),
   z.object({ ...run, kind: z.literal('enroll'), workflowId: z.string(), workflowVersion: z.number() }),

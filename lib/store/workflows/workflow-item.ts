@@ -1,20 +1,8 @@
 import * as z from 'zod/mini';
-import { filterOperators } from '../../domain/filter/filter.ts';
 import { objectTypes } from '../../domain/object-type.ts';
 import type { Action, Workflow } from '../../domain/workflow/workflow.ts';
 import type { Item } from '../batch.ts';
-
-const filterGroupItem = z.object({
-  filters: z.array(
-    z.object({
-      propertyName: z.string(),
-      operator: z.enum(filterOperators),
-      value: z.exactOptional(z.string()),
-      highValue: z.exactOptional(z.string()),
-      values: z.exactOptional(z.array(z.string())),
-    }),
-  ),
-});
+import { filterGroupsItem } from '../filter-item.ts';
 
 const actionsItem: z.ZodMiniType<Action[]> = z.array(z.lazy(() => actionItem));
 
@@ -24,9 +12,7 @@ const actionItem: z.ZodMiniType<Action> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rotate'), rotationId: z.string() }),
   z.object({
     type: z.literal('branch'),
-    branches: z.array(
-      z.object({ name: z.string(), filterGroups: z.array(filterGroupItem), actions: actionsItem }),
-    ),
+    branches: z.array(z.object({ name: z.string(), filterGroups: filterGroupsItem, actions: actionsItem })),
     otherwise: actionsItem,
   }),
 ]);
@@ -36,7 +22,7 @@ const workflowItem = z.object({
   name: z.string(),
   objectType: z.enum(objectTypes),
   enabled: z.boolean(),
-  enrollment: z.object({ filterGroups: z.array(filterGroupItem), reEnroll: z.boolean() }),
+  enrollment: z.object({ filterGroups: filterGroupsItem, reEnroll: z.boolean() }),
   actions: actionsItem,
   triggersSince: z.string(),
   version: z.number(),
