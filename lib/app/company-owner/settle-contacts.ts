@@ -3,6 +3,7 @@ import { whyNotAssignable } from '../../domain/owner/assignable.ts';
 import { type CrmRecord, ownerOf } from '../../domain/record/record.ts';
 import { log } from '../../log.ts';
 import { concurrently } from '../concurrently.ts';
+import { oncePerKey } from '../once-per-key.ts';
 import type { CompanyContacts } from '../ports/company-contacts.ts';
 import type { OwnerStore } from '../ports/directory.ts';
 import type { RecordStore } from '../ports/records.ts';
@@ -68,11 +69,12 @@ const isThere = (company: CrmRecord | undefined): company is CrmRecord =>
  */
 export const settleContacts = async (deps: SettleDeps, settled: readonly ContactSettled[]): Promise<void> => {
   const byCompany = Map.groupBy(settled, ({ companyId }) => companyId);
+  const once = { ...deps, owners: { get: oncePerKey((ownerId: string) => deps.owners.get(ownerId)) } };
   const companies = await deps.records.getMany('companies', [...byCompany.keys()]);
   await concurrently([...byCompany], atOnce, async ([companyId, contacts]) => {
     const company = companies.get(companyId);
     if (!isThere(company)) return;
     const ownerId = ownerOf(company);
-    await (ownerId === null ? settleCompany(deps, contacts) : settleUnowned(deps, contacts, ownerId));
+    await (ownerId === null ? settleCompany(once, contacts) : settleUnowned(once, contacts, ownerId));
   });
 };

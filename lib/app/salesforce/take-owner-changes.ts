@@ -1,10 +1,10 @@
 import type { Problem } from '../../domain/errors.ts';
-import type { Owner } from '../../domain/owner/owner.ts';
 import type { LastWrite } from '../../domain/record/record.ts';
 import { isSynced } from '../../domain/salesforce/sync.ts';
 import { log } from '../../log.ts';
 import type { By } from '../actor.ts';
 import { concurrently } from '../concurrently.ts';
+import { oncePerKey } from '../once-per-key.ts';
 import type { OwnerStore, SettingsStore } from '../ports/directory.ts';
 import { type ReadDeps, readBothSides } from './read-both-sides.ts';
 import {
@@ -51,17 +51,6 @@ const refusal = (outcome: 'SYNC_DISABLED' | 'IN_THE_FUTURE' | 'FAILED', problem:
   taken: { outcome, error: problem },
 });
 
-/** Who the users of Salesforce are here, each looked up once. */
-const lookup = (owners: TakeChangesDeps['owners']) => {
-  const found = new Map<string, Promise<Owner | undefined>>();
-  return (salesforceUserId: string | null): Promise<Owner | undefined> => {
-    if (salesforceUserId === null) return Promise.resolve(undefined);
-    const known = found.get(salesforceUserId) ?? owners.findBySalesforceUser(salesforceUserId);
-    found.set(salesforceUserId, known);
-    return known;
-  };
-};
-
 /**
  * Follows up to {@link largestTake} changes of owners in Salesforce. Each is settled by itself: one that fails does not hold up the
  * others. Several of one record are taken in the order given; whatever the order, the newest of them wins. The results come in the
@@ -73,7 +62,7 @@ export const takeOwnerChanges = async (
   by: By,
 ): Promise<TakeAnswer> => {
   const settings = await deps.settings.get();
-  const ownerOf = lookup(deps.owners);
+  const ownerOf = oncePerKey((userId: string) => deps.owners.findBySalesforceUser(userId));
   const at = deps.now();
   const latest = new Date(Date.parse(at) + toleranceMs).toISOString();
   const { actor, requestId } = by;
@@ -88,7 +77,9 @@ export const takeOwnerChanges = async (
       const message = `${change.changedAt} is yet to come: the clock here says ${at}.`;
       return refusal('IN_THE_FUTURE', { code: 'IN_THE_FUTURE', message, in: 'changedAt' });
     }
-    return takeOwnerChange(deps, change, await ownerOf(change.salesforceOwnerId), write, seen);
+    const { salesforceOwnerId } = change;
+    const owner = salesforceOwnerId === null ? undefined : await ownerOf(salesforceOwnerId);
+    return takeOwnerChange(deps, change, owner, write, seen);
   };
   /** Others are written by the time that one cannot be: the answer has to say which. */
   const takeOrFail = async (change: OwnerChangeThere, seen?: BothSides): Promise<Settled> => {

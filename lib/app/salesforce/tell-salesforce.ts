@@ -6,6 +6,7 @@ import {
 } from '../../domain/salesforce/decide-outgoing.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { concurrently } from '../concurrently.ts';
+import { oncePerKey } from '../once-per-key.ts';
 import type { OwnerStore, SettingsStore } from '../ports/directory.ts';
 import type { SalesforceTopic, SyncedOwners } from '../ports/salesforce.ts';
 import { again, done, untilSettled } from '../retry.ts';
@@ -46,11 +47,12 @@ const concerned = (settings: Settings, changes: readonly OwnerChange[]): OwnerCh
 export const tellSalesforce = async (deps: TellDeps, changes: readonly OwnerChange[]): Promise<number> => {
   if (changes.length === 0) return 0;
   const records = concerned(await deps.settings.get(), changes);
+  const ownerOf = oncePerKey((ownerId: string) => deps.owners.get(ownerId));
   const told = await concurrently(records, recordsAtOnce, async (ofOne) => {
     let published = 0;
     for (const change of ofOne) {
       if (!(await note(deps, change))) continue;
-      const owner = change.toOwnerId === null ? undefined : await deps.owners.get(change.toOwnerId);
+      const owner = change.toOwnerId === null ? undefined : await ownerOf(change.toOwnerId);
       await deps.topic.publish(outgoingChange(change, owner));
       published += 1;
     }

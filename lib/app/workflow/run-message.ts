@@ -1,6 +1,7 @@
 import type { WorkflowEnrollment } from '../../domain/workflow/enrollment.ts';
 import type { Workflow } from '../../domain/workflow/workflow.ts';
 import { concurrently } from '../concurrently.ts';
+import { oncePerKey } from '../once-per-key.ts';
 import type { RotationQueue } from '../ports/rotations.ts';
 import type { EnrollmentStore, WorkflowMessage, WorkflowStore } from '../ports/workflows.ts';
 import { beginEnrollments } from './begin-enrollments.ts';
@@ -19,26 +20,23 @@ const stepsAtOnce = 10;
 
 type Moved = { enrollment: WorkflowEnrollment; impulse: Impulse };
 
-/** The workflow in a version. Enrollments of one message mostly share it. */
-const contexts = (deps: RunDeps): ((id: string, version: number) => Promise<StepContext>) => {
-  const known = new Map<string, Promise<StepContext>>();
-  const read = async (id: string, version: number): Promise<StepContext> => {
-    const workflow = await versionOf(deps, id, version);
-    return { workflow, surroundings: await surroundingsOf(deps, workflow) };
-  };
-  return (id, version) => {
-    const key = `${id}#${version}`;
-    const context = known.get(key) ?? read(id, version);
-    known.set(key, context);
-    return context;
-  };
-};
-
 const versionOf = async (deps: RunDeps, id: string, version: number): Promise<Workflow> => {
   const workflow = await deps.workflows.version(id, version);
   if (workflow === undefined) throw new Error(`Workflow ${id} has no version ${version}.`);
   return workflow;
 };
+
+type Version = Pick<WorkflowEnrollment, 'workflowId' | 'workflowVersion'>;
+
+/** The workflow in a version, with what it names. Enrollments of one message mostly share it. */
+const contexts = (deps: RunDeps): ((version: Version) => Promise<StepContext>) =>
+  oncePerKey(
+    async ({ workflowId, workflowVersion }) => {
+      const workflow = await versionOf(deps, workflowId, workflowVersion);
+      return { workflow, surroundings: await surroundingsOf(deps, workflow) };
+    },
+    ({ workflowId, workflowVersion }) => `${workflowId}#${workflowVersion}`,
+  );
 
 /** The enrollments that a message is about, each with what lets it go on. */
 const meant = async (deps: RunDeps, message: WorkflowMessage): Promise<Moved[]> => {
@@ -80,7 +78,7 @@ export const runMessage = async (
   const contextOf = contexts(deps);
   const all = await meant(deps, message);
   const moved = await concurrently(all, stepsAtOnce, async ({ enrollment, impulse }) => {
-    const context = await contextOf(enrollment.workflowId, enrollment.workflowVersion);
+    const context = await contextOf(enrollment);
     return { enrollment: await takeStep(deps, enrollment, impulse, context), impulse };
   });
   const rotating = moved.filter(({ enrollment }) => enrollment.state === 'ROTATING');
