@@ -38,6 +38,6 @@ export const operations: Operations<(typeof routes)[number]> = {
     }),
     body: named('AssignmentInput', assignBody),
     answers: { 200: assignment },
-    refuses: [404, 409, 412],
+    refuses: [404, 412],
   },
 };

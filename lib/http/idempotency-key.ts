@@ -7,6 +7,9 @@ export const keyHeader = 'idempotency-key';
 /** Printable ASCII; a key is chosen by a program. */
 const keyPattern = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
+/** Whether requests of a route may carry a key: every POST of ours may, by whichever function it is answered. */
+export const isRepeatable = (routeKey: string): boolean => routeKey.startsWith('POST /ownership/v1/');
+
 /**
  * The key of a request that is to be safe to repeat; undefined if it carries none, or is of a kind that takes none.
  *
@@ -14,7 +17,7 @@ const keyPattern = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
  */
 export const idempotencyKeyOf = ({ routeKey, headers }: APIGatewayProxyEventV2): string | undefined => {
   const key = headers[keyHeader];
-  if (key === undefined || !routeKey.startsWith('POST /ownership/v1/')) return undefined;
+  if (key === undefined || !isRepeatable(routeKey)) return undefined;
   if (keyPattern.test(key)) return key;
   throw invalidField(
     'Idempotency-Key',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
+import { checkAnswer } from '../support/api-document.ts';
 import { aContact, anOwner, type Fields, ownerOf, tokenWith } from '../support/rota.ts';
 
 const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
@@ -8,7 +9,13 @@ const send = async (method: string, path: string, body: unknown, headers: Record
     headers: { authorization: `Bearer ${await tokenWith()}`, 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Fields };
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Fields,
+  };
+  checkAnswer(method, path, answer);
+  return answer;
 };
 
 const assign = (recordId: string, ownerId: string, headers: Record<string, string>) =>

@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
+import { isRepeatable } from '../idempotency-key.ts';
 import { errorSchema } from './error-schema.ts';
 import { isMedium, type Medium, type Operation } from './operation.ts';
+import { parametersOf } from './parameters.ts';
 import { collectSchemas, type JsonSchema, type Schemas } from './schemas.ts';
 
 /** An OpenAPI document, as far as anybody here looks into it. */
@@ -14,11 +16,13 @@ export type OpenApiDocument = {
 
 export type OpenApiOperation = {
   operationId: string;
-  responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>;
+  responses: Record<string, OpenApiAnswer>;
   [key: string]: unknown;
 };
 
 type Content = Record<string, { schema: JsonSchema }>;
+
+type OpenApiAnswer = { description: string; headers?: Record<string, JsonSchema>; content?: Content };
 
 const meanings: Record<number, string> = {
   200: 'Done.',
@@ -39,6 +43,11 @@ const meanings: Record<number, string> = {
 
 const everyRouteRefuses = [400, 403, 429, 500];
 
+/** Of a request that comes with the key of another one, or while the same is being worked on. */
+const repeatableRefuses = 409;
+
+const retryAfter = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } };
+
 const contentOf = (schemas: Schemas, body: z.core.$ZodType | Medium, io: 'input' | 'output'): Content => {
   if (!isMedium(body)) return { 'application/json': { schema: schemas.of(body, io) } };
   return {
@@ -48,34 +57,11 @@ const contentOf = (schemas: Schemas, body: z.core.$ZodType | Medium, io: 'input'
   };
 };
 
-const parametersOf = (
+const answersOf = (
   schemas: Schemas,
-  place: 'query' | 'header',
-  object: z.ZodMiniObject | undefined,
-): JsonSchema[] => {
-  if (object === undefined) return [];
-  const { properties = {}, required = [] } = schemas.of(object, 'input') as {
-    properties?: Record<string, JsonSchema>;
-    required?: string[];
-  };
-  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
-    name,
-    in: place,
-    required: required.includes(name),
-    ...(description === undefined ? {} : { description }),
-    schema,
-  }));
-};
-
-const pathParametersOf = (path: string): JsonSchema[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
-
-const answersOf = (schemas: Schemas, { answers, body, refuses = [], scopes }: Operation) => {
+  key: string,
+  { answers, body, refuses = [], scopes }: Operation,
+): Record<string, OpenApiAnswer> => {
   const done = Object.entries(answers).map(([status, answer]) => [
     status,
     {
@@ -83,11 +69,17 @@ const answersOf = (schemas: Schemas, { answers, body, refuses = [], scopes }: Op
       ...(answer === null || answer === undefined ? {} : { content: contentOf(schemas, answer, 'output') }),
     },
   ]);
-  const tooLarge = body === undefined ? [] : [413];
-  const refused = [...everyRouteRefuses, ...tooLarge, ...refuses].sort().map((status) => [
+  const statuses = [
+    ...everyRouteRefuses,
+    ...(body === undefined ? [] : [413]),
+    ...(isRepeatable(key) ? [repeatableRefuses] : []),
+    ...refuses,
+  ];
+  const refused = [...new Set(statuses)].sort().map((status) => [
     String(status),
     {
       description: meanings[status] ?? '',
+      ...(status === 429 ? { headers: retryAfter } : {}),
       content: { 'application/json': { schema: schemas.of(errorSchema, 'output') } },
     },
   ]);
@@ -96,23 +88,18 @@ const answersOf = (schemas: Schemas, { answers, body, refuses = [], scopes }: Op
 };
 
 const describe = (schemas: Schemas, key: string, operation: Operation): OpenApiOperation => {
-  const [, path = ''] = key.split(' ');
-  const { id, summary, description, tag, scopes, query, headers, body, bodyOptional } = operation;
+  const { id, summary, description, tag, scopes, body, bodyOptional } = operation;
   return {
     operationId: id,
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tag],
     security: scopes.length === 0 ? [] : [{ token: scopes }],
-    parameters: [
-      ...pathParametersOf(path),
-      ...parametersOf(schemas, 'query', query),
-      ...parametersOf(schemas, 'header', headers),
-    ],
+    parameters: parametersOf(schemas, key, operation),
     ...(body === undefined
       ? {}
       : { requestBody: { required: bodyOptional !== true, content: contentOf(schemas, body, 'input') } }),
-    responses: answersOf(schemas, operation),
+    responses: answersOf(schemas, key, operation),
   };
 };
 

@@ -28,6 +28,12 @@ const moveReferences = (value: unknown): unknown => {
   );
 };
 
+/** No whole number in JSON is beyond these, so they tell nobody anything. */
+const dropBoundsOfNumbers = ({ jsonSchema }: { jsonSchema: JsonSchema }): void => {
+  if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
+  if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];
+};
+
 /** Collects the schemas of a document. */
 export const collectSchemas = (): Schemas => {
   const components = new Map<string, JsonSchema>();
@@ -45,7 +51,12 @@ export const collectSchemas = (): Schemas => {
         $schema: _dialect,
         $defs = {},
         ...json
-      } = z.toJSONSchema(schema, { io, metadata: schemaNames, unrepresentable: 'any' }) as JsonSchema & {
+      } = z.toJSONSchema(schema, {
+        io,
+        metadata: schemaNames,
+        unrepresentable: 'any',
+        override: dropBoundsOfNumbers,
+      }) as JsonSchema & {
         $defs?: Record<string, JsonSchema>;
       };
       for (const [name, definition] of Object.entries($defs)) keep(name, definition);
