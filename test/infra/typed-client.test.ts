@@ -1,0 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { clientFile, clientSource } from '../../tools/client/client-source.ts';
+
+test('the client is the one that the API’s document makes', async () => {
+  const kept = await readFile(clientFile, 'utf8');
+  expect(kept === (await clientSource()), 'It is made anew by: node tools/client/main.ts').toBe(true);
+});
