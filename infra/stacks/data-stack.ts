@@ -2,8 +2,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Identity } from '../constructs/identity.ts';
 import { ImportBucket } from '../constructs/import-bucket.ts';
-import { NotificationTopic } from '../constructs/notification-topic.ts';
-import { SalesforceTopic } from '../constructs/salesforce-topic.ts';
+import { KeptTopic } from '../constructs/kept-topic.ts';
 import { Tables } from '../constructs/tables.ts';
 import type { StageSettings, TokenIssuer } from '../stages.ts';
 import { Outputs } from './outputs.ts';
@@ -12,8 +11,10 @@ import { Outputs } from './outputs.ts';
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly importBucket: ImportBucket;
-  readonly notificationTopic: NotificationTopic;
-  readonly salesforceTopic: SalesforceTopic;
+  /** Where owners' notifications go: who wants them subscribes, with a filter on the message attributes. */
+  readonly notificationTopic: KeptTopic;
+  /** Where changes of owners go that Salesforce is to hear of: in order for each record, so queues subscribe to it. */
+  readonly salesforceTopic: KeptTopic;
   readonly tokens: TokenIssuer;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
@@ -23,13 +24,22 @@ export class DataStack extends Stack {
     });
     this.tables = new Tables(this, 'Tables', settings);
     this.importBucket = new ImportBucket(this, 'Imports', settings);
-    this.notificationTopic = new NotificationTopic(this, 'Notifications', settings);
+    this.notificationTopic = new KeptTopic(this, 'Notifications', {
+      settings,
+      variable: 'NOTIFICATION_TOPIC_ARN',
+      displayName: 'Rota',
+    });
     const { outputs, ...tokens } =
       settings.jwt === undefined
         ? new Identity(this, 'Identity', settings).issued
         : { ...settings.jwt, outputs: {} };
     this.tokens = tokens;
-    this.salesforceTopic = new SalesforceTopic(this, 'SalesforceOwnerChanges', settings);
+    this.salesforceTopic = new KeptTopic(this, 'SalesforceOwnerChanges', {
+      settings,
+      variable: 'SALESFORCE_TOPIC_ARN',
+      displayName: 'Rota owner changes for Salesforce',
+      inOrder: true,
+    });
     new Outputs(this, {
       RecordsTable: this.tables.records.table.tableName,
       RecordKeysTable: this.tables.recordKeys.table.tableName,
