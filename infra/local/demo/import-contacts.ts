@@ -1,9 +1,11 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Answer, Send } from '../../../client/connection.ts';
 import type { LocalHost } from '../host.ts';
-import { type ApiClient, waitFor } from './api-client.ts';
 import type { Progress } from './terminal.ts';
+import { waitFor } from './wait-for.ts';
 
 export type ImportStatus = { state: string; metadata: { counters: Record<string, number> } };
+type ImportPage = { results: ImportStatus[] };
 
 /** Puts a file into the import bucket, which starts its import. */
 export const upload = async (host: LocalHost, key: string, body: string): Promise<void> => {
@@ -14,14 +16,15 @@ export const upload = async (host: LocalHost, key: string, body: string): Promis
 };
 
 /** Waits for the one import there is, and checks that it has done all of it. */
-export const importDone = async (api: ApiClient, rows: number, progress: Progress): Promise<ImportStatus> => {
+export const importDone = async (send: Send, rows: number, progress: Progress): Promise<ImportStatus> => {
   const status = await waitFor(
     'The import',
     rows,
     async () => {
-      const { results } = await api.get<{ results: ImportStatus[] }>('/crm/v3/imports');
-      progress(results[0]?.metadata.counters['CREATED_OBJECTS'] ?? 0, rows);
-      return results[0];
+      const { body } = await send<Answer<200, ImportPage>>({ method: 'GET', path: '/crm/v3/imports' });
+      const [newest] = body.results;
+      progress(newest?.metadata.counters['CREATED_OBJECTS'] ?? 0, rows);
+      return newest;
     },
     (newest) => newest?.state === 'DONE' || newest?.state === 'FAILED',
   );

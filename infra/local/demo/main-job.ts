@@ -1,5 +1,7 @@
+import { connect } from '../../../client/connection.ts';
+import { ownershipClient } from '../../../client/ownership-client.ts';
 import type { LocalHost } from '../host.ts';
-import { allContacts, apiClient, type OwnedContact } from './api-client.ts';
+import { allContacts, type OwnedContact } from './all-contacts.ts';
 import { contactsFile } from './contacts-file.ts';
 import { importDone, upload } from './import-contacts.ts';
 import { createTeams } from './owners.ts';
@@ -21,11 +23,12 @@ export const runMainJob = async (
   rows: number,
   out: NodeJS.WriteStream,
 ): Promise<Shares> => {
-  const api = apiClient(host.apiUrl, token);
+  const send = connect({ apiUrl: host.apiUrl, token });
+  const rota = ownershipClient(send);
   const teams = await step(
     out,
     'Owners',
-    () => createTeams(api),
+    () => createTeams(rota),
     (made) => `${made.flatMap(({ owners }) => owners).length} owners in ${made.length} teams`,
   );
   const [rotatedTo] = teams;
@@ -42,7 +45,7 @@ export const runMainJob = async (
   await step(
     out,
     'Import',
-    (progress) => importDone(api, rows, progress),
+    (progress) => importDone(send, rows, progress),
     ({ metadata: { counters } }) =>
       `${counters['CREATED_OBJECTS']} contacts created, ${counters['ERRORS']} errors`,
   );
@@ -51,21 +54,21 @@ export const runMainJob = async (
   const contacts = await step(
     out,
     'Read back',
-    () => allContacts(api),
+    () => allContacts(send),
     (all) => `${all.length} contacts, ${unownedIn(all).length} without an owner`,
   );
   const unowned = unownedIn(contacts);
   const rotated = await step(
     out,
     'Rotate',
-    (progress) => rotateContacts(api, rotatedTo, unowned, progress),
+    (progress) => rotateContacts(rota, rotatedTo, unowned, progress),
     () => `${unowned.length} contacts to team ${rotatedTo.name}`,
   );
   const shares = { imported: countOwners(contacts), rotated };
   await step(
     out,
     'Check',
-    async () => checkShares(countOwners(await allContacts(api)), shares),
+    async () => checkShares(countOwners(await allContacts(send)), shares),
     () => 'every contact is owned once, the shares differ by at most one',
   );
   return { teams, ...shares };

@@ -1,4 +1,4 @@
-import type { ApiClient } from './api-client.ts';
+import type { OwnershipClient } from '../../../client/ownership-client.ts';
 
 export type DemoOwner = { id: string; email: string; name: string; team: string };
 export type DemoTeam = { id: string; name: string; owners: DemoOwner[] };
@@ -10,17 +10,22 @@ const people: Record<string, readonly string[]> = {
 };
 
 /** Makes the demo's three teams with four owners each. */
-export const createTeams = (api: ApiClient): Promise<DemoTeam[]> =>
+export const createTeams = (rota: OwnershipClient): Promise<DemoTeam[]> =>
   Promise.all(
     Object.entries(people).map(async ([name, names]) => {
-      const team = await api.post<{ id: string }>('/ownership/v1/teams', { name });
+      const { body: team } = await rota.createTeam({ name });
       const owners = await Promise.all(
         names.map(async (full): Promise<DemoOwner> => {
           const [firstName = '', lastName = ''] = full.split(' ');
           const email = `${firstName}.${lastName}@example.com`.toLowerCase();
-          const body = { email, firstName, lastName, seat: 'SALES_PROFESSIONAL', primaryTeamId: team.id };
-          const { id } = await api.post<{ id: string }>('/ownership/v1/owners', body);
-          return { id, email, name: full, team: name };
+          const { body: owner } = await rota.createOwner({
+            email,
+            firstName,
+            lastName,
+            seat: 'SALES_PROFESSIONAL',
+            primaryTeamId: team.id,
+          });
+          return { id: owner.id, email, name: full, team: name };
         }),
       );
       return { id: team.id, name, owners };

@@ -1,10 +1,9 @@
+import type { OwnershipClient } from '../../../client/ownership-client.ts';
 import { largestEnrollment } from '../../../lib/app/rotation/enroll.ts';
 import { chunksOf } from '../../../lib/chunks-of.ts';
-import { type ApiClient, waitFor } from './api-client.ts';
 import type { DemoTeam } from './owners.ts';
 import type { Progress } from './terminal.ts';
-
-type Standings = { turns: number; members: { ownerId: string; count: number }[] };
+import { waitFor } from './wait-for.ts';
 
 /**
  * Makes a rotation among a team, enrolls the records and waits until all are given.
@@ -12,21 +11,24 @@ type Standings = { turns: number; members: { ownerId: string; count: number }[] 
  * @returns how many each owner got
  */
 export const rotateContacts = async (
-  api: ApiClient,
+  rota: OwnershipClient,
   team: DemoTeam,
   recordIds: string[],
   progress: Progress,
 ): Promise<Map<string, number>> => {
-  const body = { name: `Inbound, ${team.name}`, objectType: 'contacts', teamIds: [team.id] };
-  const { id } = await api.post<{ id: string }>('/ownership/v1/rotations', body);
+  const { body: rotation } = await rota.createRotation({
+    name: `Inbound, ${team.name}`,
+    objectType: 'contacts',
+    teamIds: [team.id],
+  });
   for (const some of chunksOf(recordIds, largestEnrollment)) {
-    await api.post(`/ownership/v1/rotations/${id}/enrollments`, { recordIds: some });
+    await rota.enrollInRotation(rotation.id, { recordIds: some });
   }
   const standings = await waitFor(
     'The rotation',
     recordIds.length,
     async () => {
-      const now = await api.get<Standings>(`/ownership/v1/rotations/${id}/standings`);
+      const { body: now } = await rota.getStandings(rotation.id);
       progress(now.turns, recordIds.length);
       return now;
     },

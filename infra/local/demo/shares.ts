@@ -1,4 +1,4 @@
-import type { OwnedContact } from './api-client.ts';
+import type { OwnedContact } from './all-contacts.ts';
 import type { DemoTeam } from './owners.ts';
 import { bar } from './terminal.ts';
 
