@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anOwner, bodyOf, eventually, type Fields, get, post } from '../support/rota.ts';
+import type { AssignJob, BulkAssignmentInput, Job, JobResult } from '../../client/ownership-client.ts';
+import { rota } from '../support/client.ts';
+import { anOwner, bodyOf, eventually, type Fields, post } from '../support/rota.ts';
 
 const mostAtOnce = 100;
 
@@ -37,28 +39,36 @@ const ownersOf = async (ids: readonly string[]): Promise<Record<string, number>>
   );
 };
 
-const jobOf = (id: string): Promise<Fields> => bodyOf(get(`/ownership/v1/jobs/${id}`));
+const jobOf = async (id: string): Promise<Job> => (await rota.getJob(id)).body;
 
-const over = (id: string): Promise<Fields> =>
+const assignJobOf = async (id: string): Promise<AssignJob> => {
+  const job = await jobOf(id);
+  if (job.kind !== 'assign') throw new Error(`Job ${id} is of the kind ${job.kind}.`);
+  return job;
+};
+
+const over = (id: string): Promise<Job> =>
   eventually(
     () => jobOf(id),
     ({ state }) => state !== 'RUNNING',
     90_000,
   );
 
-const bulk = async (body: Fields): Promise<string> =>
-  String((await bodyOf(post('/ownership/v1/bulk-assign', { objectType: 'contacts', ...body })))['jobId']);
+const bulk = async (wish: Omit<BulkAssignmentInput, 'objectType'>): Promise<string> => {
+  const answer = await rota.bulkAssign({ objectType: 'contacts', ...wish });
+  if (answer.status !== 202) throw new Error('This was done at once.');
+  return answer.body.jobId;
+};
 
-const resultsOf = async (id: string): Promise<Fields[]> => {
-  const found: Fields[] = [];
-  let after = '';
-  for (;;) {
-    const page = await bodyOf(get(`/ownership/v1/jobs/${id}/results?limit=100${after}`));
-    found.push(...(page['results'] as Fields[]));
-    const paging = page['paging'] as { next: { after: string } } | undefined;
-    if (paging === undefined) return found;
-    after = `&after=${paging.next.after}`;
-  }
+const resultsOf = async (id: string): Promise<JobResult[]> => {
+  const found: JobResult[] = [];
+  let after: string | undefined;
+  do {
+    const { body } = await rota.listJobResults(id, { limit: 100, ...(after === undefined ? {} : { after }) });
+    found.push(...body.results);
+    after = body.paging?.next.after;
+  } while (after !== undefined);
+  return found;
 };
 
 describe('ten thousand contacts', () => {
@@ -73,22 +83,25 @@ describe('ten thousand contacts', () => {
     const jobId = await bulk({ recordIds: ids, ownerId: after });
     await eventually(
       () => jobOf(jobId),
-      ({ done }) => Number(done) >= 1_000,
+      ({ done }) => done >= 1_000,
       60_000,
     );
-    const canceled = await bodyOf(post(`/ownership/v1/jobs/${jobId}/cancel`, undefined));
-    const { assigned, canceled: rest } = canceled['counts'] as Record<string, number>;
-    expect(canceled).toMatchObject({ state: 'CANCELED', total: 10_000, done: 10_000 });
-    expect((assigned ?? 0) + (rest ?? 0)).toBe(10_000);
+    expect((await rota.cancelJob(jobId)).body).toMatchObject({
+      state: 'CANCELED',
+      total: 10_000,
+      done: 10_000,
+    });
+    const { assigned, canceled: rest } = (await assignJobOf(jobId)).counts;
+    expect(assigned + rest).toBe(10_000);
     expect(assigned).toBeGreaterThanOrEqual(1_000);
     expect(rest).toBeGreaterThan(0);
     expect(await ownersOf(ids)).toEqual({ [after]: assigned, [before]: rest });
     const results = await resultsOf(jobId);
     expect(results.map(({ recordId }) => recordId)).toEqual(ids);
-    expect(results.filter(({ outcome }) => outcome === 'ASSIGNED')).toHaveLength(assigned ?? 0);
+    expect(results.filter(({ outcome }) => outcome === 'ASSIGNED')).toHaveLength(assigned);
 
-    const { jobId: undo } = await bodyOf(post(`/ownership/v1/jobs/${jobId}/undo`, undefined));
-    expect(await over(String(undo))).toMatchObject({ state: 'DONE', undoes: jobId, total: assigned });
+    const { jobId: undo } = (await rota.undoJob(jobId)).body;
+    expect(await over(undo)).toMatchObject({ state: 'DONE', undoes: jobId, total: assigned });
     expect(await ownersOf(ids)).toEqual({ [before]: 10_000 });
   });
 });
@@ -97,10 +110,10 @@ describe('a selection by filter', () => {
   it('is a snapshot: who comes to match while the job runs is left alone', { timeout: 120_000 }, async () => {
     const [before, after] = [await anOwner(), await anOwner()];
     const ids = await contactsOf(before, 800);
-    const filterGroups = [{ filters: [{ propertyName: 'hubspot_owner_id', operator: 'EQ', value: before }] }];
-    const jobId = await bulk({ filterGroups, ownerId: after });
+    const ofBefore = { propertyName: 'hubspot_owner_id', operator: 'EQ', value: before } as const;
+    const jobId = await bulk({ filterGroups: [{ filters: [ofBefore] }], ownerId: after });
     await eventually(
-      () => jobOf(jobId),
+      () => assignJobOf(jobId),
       ({ collecting }) => collecting === false,
       60_000,
     );

@@ -1,33 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import type { Decision, RotationInput, Standings } from '../../client/ownership-client.ts';
+import { rota } from '../support/client.ts';
 import {
   aContact,
   anOwner,
   aTeam,
   bodyOf,
-  call,
   contacts,
   del,
   eventually,
   type Fields,
-  get,
   ownerOf,
-  patch,
   post,
 } from '../support/rota.ts';
 
-type Standing = { ownerId: string; count: number; eligible: boolean; reasons: string[] };
-type Standings = { epoch: number; turns: number; members: Standing[] };
+const standingsOf = async (id: string): Promise<Standings> => (await rota.getStandings(id)).body;
 
-const standingsOf = async (id: string): Promise<Standings> =>
-  (await bodyOf(get(`/ownership/v1/rotations/${id}/standings`))) as Standings;
+const aRotation = async (wish: Partial<RotationInput>): Promise<string> =>
+  (await rota.createRotation({ name: 'Inbound', objectType: 'contacts', ...wish })).body.id;
 
-const aRotation = async (fields: Fields): Promise<string> => {
-  const body = { name: 'Inbound', objectType: 'contacts', ...fields };
-  return String((await bodyOf(post('/ownership/v1/rotations', body)))['id']);
-};
-
-const enroll = (id: string, recordIds: string[]): Promise<Fields> =>
-  bodyOf(post(`/ownership/v1/rotations/${id}/enrollments`, { recordIds }));
+const enroll = async (id: string, recordIds: string[]) =>
+  (await rota.enrollInRotation(id, { recordIds })).body;
 
 const turnsOf = (id: string, turns: number): Promise<Standings> =>
   eventually(
@@ -35,8 +28,7 @@ const turnsOf = (id: string, turns: number): Promise<Standings> =>
     (standings) => standings.turns >= turns,
   );
 
-const decisionsOf = async (id: string): Promise<Fields[]> =>
-  (await bodyOf(get(`/ownership/v1/rotations/${id}/decisions`)))['results'] as Fields[];
+const decisionsOf = async (id: string): Promise<Decision[]> => (await rota.listDecisions(id)).body.results;
 
 const three = async (): Promise<{ ownerId: string }[]> =>
   (await Promise.all([anOwner(), anOwner(), anOwner()])).map((ownerId) => ({ ownerId }));
@@ -71,7 +63,7 @@ describe('a rotation', () => {
     const decisions = await decisionsOf(rotation);
     expect(decisions).toHaveLength(3);
     const [newest] = decisions;
-    const one = await bodyOf(get(`/ownership/v1/rotations/${rotation}/decisions/${newest?.['batchId']}`));
+    const { body: one } = await rota.getDecision(rotation, newest?.batchId ?? '');
     expect(one).toMatchObject({ ...newest });
   });
 
@@ -80,13 +72,12 @@ describe('a rotation', () => {
     const contact = await aContact();
     await enroll(rotation, [contact]);
     const changes = await eventually(
-      async () =>
-        (await bodyOf(get(`/ownership/v1/objects/contacts/${contact}/changes`)))['results'] as Fields[],
+      async () => (await rota.listChanges('contacts', contact)).body.results,
       (found) => found.length > 0,
     );
     const [decision] = await decisionsOf(rotation);
     expect(changes).toMatchObject([
-      { source: 'ROTATION', actor: 'tester@example.com', decisionId: decision?.['batchId'] },
+      { source: 'ROTATION', actor: 'tester@example.com', decisionId: decision?.batchId },
     ]);
   });
 
@@ -115,7 +106,7 @@ describe('a rotation', () => {
     const team = await aTeam();
     const [primary, away] = [await anOwner({ primaryTeamId: team }), await anOwner({ primaryTeamId: team })];
     const extra = await anOwner({ secondaryTeamIds: [team] });
-    await del(`/ownership/v1/owners/${away}`);
+    await rota.deactivateOwner(away);
     const rotation = await aRotation({ teamIds: [team] });
     const { members } = await standingsOf(rotation);
     expect(members).toHaveLength(3);
@@ -135,10 +126,9 @@ describe('a rotation', () => {
     const rotation = await aRotation({ members });
     await enroll(rotation, await contacts(3));
     await turnsOf(rotation, 3);
-    const path = `/ownership/v1/rotations/${rotation}`;
-    await bodyOf(patch(path, { members: members.map((member) => ({ ...member, weight: 2 })) }));
+    await rota.updateRotation(rotation, { members: members.map((member) => ({ ...member, weight: 2 })) });
     expect(await standingsOf(rotation)).toMatchObject({ epoch: 1, turns: 3 });
-    await bodyOf(patch(path, { members: [...members, { ownerId: await anOwner() }] }));
+    await rota.updateRotation(rotation, { members: [...members, { ownerId: await anOwner() }] });
     const after = await standingsOf(rotation);
     expect(after).toMatchObject({ epoch: 2, turns: 0 });
     expect(after.members.map(({ count }) => count)).toEqual([0, 0, 0, 0]);
@@ -146,9 +136,11 @@ describe('a rotation', () => {
 
   it('is gone after it was deleted', async () => {
     const rotation = await aRotation({ members: await three() });
-    expect((await del(`/ownership/v1/rotations/${rotation}`)).status).toBe(204);
-    expect((await get(`/ownership/v1/rotations/${rotation}`)).status).toBe(404);
-    const path = `/ownership/v1/rotations/${rotation}/enrollments`;
-    expect((await call('POST', path, { recordIds: ['1'] })).status).toBe(404);
+    expect((await rota.deleteRotation(rotation)).status).toBe(204);
+    await expect(rota.getRotation(rotation)).rejects.toMatchObject({ status: 404 });
+    await expect(rota.enrollInRotation(rotation, { recordIds: ['1'] })).rejects.toMatchObject({
+      status: 404,
+      refusal: { category: 'OBJECT_NOT_FOUND' },
+    });
   });
 });
