@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { outcomes } from '../../lib/domain/record/assignment.ts';
+import { longestIfMatch } from '../../lib/http/if-match.ts';
 import type { Operations } from '../../lib/http/openapi/operation.ts';
 import { id, objectType } from '../../lib/http/openapi/replies.ts';
 import { described, named } from '../../lib/http/openapi/schema-names.ts';
@@ -33,7 +34,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     headers: z.object({
       'If-Match': described(
         'The `ETag` of the record, or several of them: who was not first is told so by 412.',
-        z.optional(z.string()),
+        z.optional(z.string().check(z.maxLength(longestIfMatch))),
       ),
     }),
     body: named('AssignmentInput', assignBody),

@@ -3,9 +3,9 @@ import type { UploadWish } from '../../lib/app/import/offer-upload.ts';
 import { Invalid, invalidField } from '../../lib/domain/errors.ts';
 import { dateFormats, defaultOptions, type ImportMode } from '../../lib/domain/import/options.ts';
 import type { ObjectType } from '../../lib/domain/object-type.ts';
-import { objectTypeField } from '../../lib/http/fields.ts';
+import { nameField, objectTypeField } from '../../lib/http/fields.ts';
 import { parse } from '../../lib/http/parse.ts';
-import { fileNameField, mappingsField, nameField } from './upload-body.ts';
+import { fileNameField, mappingsField, mostMappings } from './upload-body.ts';
 
 const operations = { UPSERT: 'upsert', CREATE: 'create', UPDATE: 'update' } as const satisfies Record<
   string,
@@ -18,8 +18,8 @@ const columnType = z.nullish(z.enum(columnTypes, 'Associations and events are no
 
 const columnMapping = z.object({
   columnObjectTypeId: z.optional(objectTypeField),
-  columnName: z.string(),
-  propertyName: z.nullish(z.string()),
+  columnName: z.string().check(z.maxLength(200)),
+  propertyName: z.nullish(z.string().check(z.maxLength(100))),
   columnType,
   // What the API calls it in its first version.
   idColumnType: columnType,
@@ -29,7 +29,9 @@ type Mapping = z.output<typeof columnMapping>;
 /** HubSpot's request, of which the fields about associations, lists and marketing are left alone. */
 export const importRequest = z.object({
   name: nameField,
-  importOperations: z.optional(z.record(z.string(), z.enum(['UPSERT', 'CREATE', 'UPDATE']))),
+  importOperations: z.optional(
+    z.record(z.string().check(z.maxLength(32)), z.enum(['UPSERT', 'CREATE', 'UPDATE'])),
+  ),
   dateFormat: z.optional(z.enum(dateFormats)),
   files: z
     .array(
@@ -37,7 +39,7 @@ export const importRequest = z.object({
         fileName: fileNameField,
         fileImportPage: z.object({
           hasHeader: z.optional(z.literal(true, 'A file needs a header.')),
-          columnMappings: z.array(columnMapping),
+          columnMappings: z.array(columnMapping).check(z.maxLength(mostMappings)),
         }),
       }),
     )

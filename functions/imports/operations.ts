@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { largestForm } from '../../lib/http/form.ts';
 import type { Operation, Operations } from '../../lib/http/openapi/operation.ts';
 import { pageOf, pageParameters } from '../../lib/http/openapi/replies.ts';
 import { named } from '../../lib/http/openapi/schema-names.ts';
@@ -68,7 +69,10 @@ export const operations: Operations<(typeof routes)[number]> = {
     description: 'As HubSpot, for one file of one object type. `importRequest` is a field that holds JSON.',
     body: {
       mediaType: 'multipart/form-data',
-      schema: z.object({ importRequest: named('ImportRequest', importRequest), files: z.file() }),
+      schema: z.object({
+        importRequest: named('ImportRequest', importRequest),
+        files: z.file().check(z.maxSize(largestForm)),
+      }),
     },
     answers: { 200: importSchema },
   },

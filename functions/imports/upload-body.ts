@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { UploadWish } from '../../lib/app/import/offer-upload.ts';
 import { dateFormats, defaultOptions, importModes } from '../../lib/domain/import/options.ts';
 import { isFileName } from '../../lib/domain/import/upload-key.ts';
-import { idField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts';
+import { idField, nameField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts';
 import { parse } from '../../lib/http/parse.ts';
 
 /** The name becomes the last part of an S3 key, so it holds nothing that would make more parts of it. */
@@ -15,7 +15,8 @@ export const fileNameField = z
     z.refine(isFileName, 'The file has to be a .csv, .csv.gz or .xlsx file.'),
   );
 
-export const nameField = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+/** The most columns that one file may have mapped. */
+export const mostMappings = 999;
 
 /** A job keeps them, so they are as many and as long as fit beside its columns. */
 export const mappingsField = z
@@ -26,7 +27,7 @@ export const mappingsField = z
     }),
   )
   .check(
-    z.maxLength(999),
+    z.maxLength(mostMappings),
     z.refine(
       (mappings) => JSON.stringify(mappings).length <= 100_000,
       'The mappings are longer than 100,000 characters.',

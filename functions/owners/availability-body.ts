@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { type Availability, isEmptyAbsence } from '../../lib/domain/owner/availability.ts';
 import { isTimeZone, weekdays } from '../../lib/domain/owner/local-time.ts';
 
+const noTimeZone = {
+  error: 'This is not the name of a time zone, like Europe/Berlin or UTC.',
+  abort: true,
+} as const;
+
 /** Aborts, since nothing can be said about absences in a zone that does not exist. */
-const timeZoneField = z.string().check(
-  z.refine(isTimeZone, {
-    error: 'This is not the name of a time zone, like Europe/Berlin or UTC.',
-    abort: true,
-  }),
-);
+const timeZoneField = z.string().check(z.maxLength(64, noTimeZone), z.refine(isTimeZone, noTimeZone));
 
 const fromField = z
   .string()
@@ -20,6 +20,7 @@ const untilField = z
 
 const daysField = z.array(z.enum(weekdays)).check(
   z.minLength(1, 'Working hours need at least one day.'),
+  z.maxLength(weekdays.length),
   z.refine((days) => new Set(days).size === days.length, 'Each day is named once.'),
 );
 
@@ -30,9 +31,13 @@ const workingHoursField = z
     z.maxLength(50, 'There may be up to 50 ranges of working hours.'),
   );
 
+/** Digits of a second have no end of their own. */
+const instant = (precision?: number) =>
+  z.iso.datetime({ offset: true, ...(precision === undefined ? {} : { precision }) }).check(z.maxLength(40));
+
 /** A time without an offset would be another moment on every machine that reads it. */
 const absenceEndField = z.union(
-  [z.iso.date(), z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })],
+  [z.iso.date(), instant(), instant(-1)],
   'This is neither a day YYYY-MM-DD nor a time with an offset, like 2026-12-24T12:00:00+01:00.',
 );
 

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { invalidField } from '../../lib/domain/errors.ts';
 import type { Receiver } from '../../lib/domain/job/job.ts';
-import { idField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts';
+import { idField, objectTypesField, ownerIdField } from '../../lib/http/fields.ts';
 
 export const handoverBody = z.strictObject({
   ownerId: z.optional(ownerIdField),
   rotationId: z.optional(idField),
   objectTypes: z.optional(
-    z.array(objectTypeField).check(
+    objectTypesField.check(
       z.minLength(1),
       z.refine((types) => new Set(types).size === types.length, 'An object type is named twice.'),
     ),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { newOwnerDefaults } from '../../lib/domain/owner/new-owner.ts';
 import { type Owner, seats } from '../../lib/domain/owner/owner.ts';
 import { salesforceIdPattern } from '../../lib/domain/salesforce/user-id.ts';
-import { idField, objectTypeField } from '../../lib/http/fields.ts';
+import { idField, objectTypesField } from '../../lib/http/fields.ts';
 import { mostSecondaryTeams, ownerEmailField, ownerNameField } from '../../lib/http/owner-fields.ts';
 import { availabilityField } from './availability-body.ts';
 import { notificationsField } from './notifications-body.ts';
@@ -14,7 +14,7 @@ const fields = {
   seat: z.enum(seats),
   primaryTeamId: z.nullable(idField),
   secondaryTeamIds: z.array(idField).check(z.maxLength(mostSecondaryTeams)),
-  objectAccess: z.array(objectTypeField),
+  objectAccess: objectTypesField,
   salesforceUserId: z.nullable(
     z.string().check(z.regex(salesforceIdPattern, 'A Salesforce id has 15 or 18 letters and digits.')),
   ),

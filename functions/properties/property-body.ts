@@ -5,6 +5,7 @@ import type { ObjectType } from '../../lib/domain/object-type.ts';
 import { type CustomProperty, type FieldType, fieldTypes } from '../../lib/domain/record/custom-property.ts';
 import type { PropertyOption, PropertyType } from '../../lib/domain/record/property.ts';
 import { mostOptions, type PropertyFields } from '../../lib/domain/record/property-rules.ts';
+import { propertyNameField } from '../../lib/http/fields.ts';
 import { given } from '../../lib/http/given.ts';
 
 const text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
@@ -42,11 +43,11 @@ const fields = {
   groupName: z.string().check(z.regex(/^[a-z][a-z0-9_-]{0,99}$/, 'This is not the name of a group.')),
 };
 
-export const propertyBody = z.strictObject({ name: z.string(), ...fields, ...optional });
+export const propertyBody = z.strictObject({ name: propertyNameField, ...fields, ...optional });
 
 /** The name may be sent along, as it is. */
 export const propertyChangeBody = z.strictObject({
-  name: z.optional(z.string()),
+  name: z.optional(propertyNameField),
   ...z.partial(z.object(fields)).shape,
   ...optional,
 });

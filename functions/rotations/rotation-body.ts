@@ -2,7 +2,13 @@ import * as z from 'zod/mini';
 import { largestEnrollment } from '../../lib/app/rotation/enroll.ts';
 import { invalidField } from '../../lib/domain/errors.ts';
 import type { Pool, Rotation } from '../../lib/domain/rotation/rotation.ts';
-import { idField, objectTypeField, ownerIdField } from '../../lib/http/fields.ts';
+import {
+  idField,
+  nameField,
+  objectTypeField,
+  ownerIdField,
+  propertyNameField,
+} from '../../lib/http/fields.ts';
 
 export const weightField = z.number().check(z.int(), z.minimum(1), z.maximum(100));
 
@@ -23,9 +29,9 @@ const fallback = z.union(
 const longestHold = 40_320;
 
 const fields = {
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  name: nameField,
   objectType: objectTypeField,
-  property: z.optional(z.string()),
+  property: z.optional(propertyNameField),
   members: z.optional(membersField),
   teamIds: z.optional(z.array(idField).check(z.minLength(1), z.maxLength(100))),
   overwrite: z.boolean(),
@@ -48,7 +54,7 @@ export const newRotationBody = z.strictObject({
 
 /** The object type of a rotation stays: its decisions are about records of that type. */
 const { objectType: _stays, ...changeable } = fields;
-export const rotationChangeBody = z.partial(z.strictObject({ ...changeable, property: z.string() }));
+export const rotationChangeBody = z.partial(z.strictObject({ ...changeable, property: propertyNameField }));
 
 export const enrollmentBody = z.strictObject({
   recordIds: z.array(idField).check(z.minLength(1), z.maxLength(largestEnrollment)),

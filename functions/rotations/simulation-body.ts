@@ -17,7 +17,7 @@ const absence = z.strictObject({ ownerId: ownerIdField, from: recordNumber, unti
 export const simulationBody = z.strictObject({
   records: z._default(recordNumber, 1_000),
   members: z.optional(membersField),
-  weights: z._default(z.record(z.string(), weightField), {}),
+  weights: z._default(z.record(z.string().check(z.maxLength(20)), weightField), {}),
   unavailable: z._default(
     z
       .array(

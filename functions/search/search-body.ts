@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { FilterGroup } from '../../lib/domain/filter/filter.ts';
 import { mostMatches, type Sort } from '../../lib/domain/search/search.ts';
+import { longestPropertyName, propertyNameField } from '../../lib/http/fields.ts';
 import { filterGroupsBody, filtersBody } from '../../lib/http/filter-body.ts';
 
-const nameField = z.string().check(z.minLength(1), z.maxLength(128));
 const direction = z._default(z.enum(['ASCENDING', 'DESCENDING']), 'ASCENDING');
 
-const sortObject = z.strictObject({ propertyName: nameField, direction });
+const sortObject = z.strictObject({ propertyName: propertyNameField, direction });
 
 /** HubSpot's client sends a sort as the JSON of its object; a name alone, or one behind a `-` for descending, is a sort, too. */
 const sortText = z.pipe(
@@ -28,7 +28,7 @@ const sortText = z.pipe(
 );
 
 const wholeNumber = z
-  .union([z.string(), z.number()])
+  .union([z.string().check(z.maxLength(9)), z.number()])
   .check(z.refine((raw) => /^\d{1,9}$/.test(String(raw)), 'This is not the `after` of a page of a search.'));
 
 /** Where the page begins: like HubSpot's, the `after` of a search is the number of matches before it. */
@@ -53,7 +53,9 @@ export const searchBody = z.strictObject({
   sorts: z.nullish(
     z.array(z.union([sortText, sortObject])).check(z.maxLength(1, 'A search has one sort at most.')),
   ),
-  properties: z.nullish(z.array(z.string().check(z.maxLength(128))).check(z.maxLength(1_000))),
+  properties: z.nullish(
+    z.array(z.string().check(z.maxLength(longestPropertyName))).check(z.maxLength(1_000)),
+  ),
   limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), 10),
   after: z.nullish(offsetField),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { nameField } from '../../lib/http/fields.ts';
 
 /** A team as a caller sends it. */
 export const teamBody = z.strictObject({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  name: nameField,
 });

@@ -1,22 +1,21 @@
 import * as z from 'zod/mini';
 import { ownerProperty } from '../../lib/domain/object-type.ts';
+import { longestValue } from '../../lib/domain/record/property-value.ts';
 import { type Action, mostActions, mostBranches } from '../../lib/domain/workflow/workflow.ts';
-import { idField, ownerIdField } from '../../lib/http/fields.ts';
+import { idField, nameField, ownerIdField, propertyNameField } from '../../lib/http/fields.ts';
 import { filterGroupsBody } from '../../lib/http/filter-body.ts';
 import { described, named } from '../../lib/http/openapi/schema-names.ts';
-
-const propertyField = z.string().check(z.minLength(1), z.maxLength(128));
 
 const setOwner = z.strictObject({
   type: z.literal('setOwner'),
   ownerId: ownerIdField,
-  property: described('The owner property, if left out.', z._default(propertyField, ownerProperty)),
+  property: described('The owner property, if left out.', z._default(propertyNameField, ownerProperty)),
 });
 
 const setProperty = z.strictObject({
   type: z.literal('setProperty'),
-  property: propertyField,
-  value: described('An empty one clears the property.', z.string()),
+  property: propertyNameField,
+  value: described('An empty one clears the property.', z.string().check(z.maxLength(longestValue))),
 });
 
 const rotate = z.strictObject({ type: z.literal('rotate'), rotationId: idField });
@@ -33,7 +32,7 @@ const branch = z.strictObject({
   branches: z
     .array(
       z.strictObject({
-        name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+        name: nameField,
         filterGroups: filterGroupsBody,
         actions: actionList(),
       }),

@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import type { Workflow } from '../../lib/domain/workflow/workflow.ts';
-import { idField, objectTypeField } from '../../lib/http/fields.ts';
+import { idField, nameField, objectTypeField } from '../../lib/http/fields.ts';
 import { filterGroupsBody } from '../../lib/http/filter-body.ts';
 import { described } from '../../lib/http/openapi/schema-names.ts';
 import { actionsBody } from './action-body.ts';
 
 /** The most records that one request enrolls. */
 const mostEnrolled = 10_000;
-
-const nameField = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
 const enrollmentField = z.strictObject({
   filterGroups: z._default(filterGroupsBody, []),

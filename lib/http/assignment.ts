@@ -3,14 +3,14 @@ import type { OwnerRef } from '../app/resolve-owner.ts';
 import { invalidField } from '../domain/errors.ts';
 import type { ObjectType } from '../domain/object-type.ts';
 import { type Caller, objectScope, requireScope } from './caller.ts';
-import { objectTypeField, ownerIdField } from './fields.ts';
+import { objectTypeField, ownerIdField, propertyNameField } from './fields.ts';
 
 /** What every assignment says, of one record or of many: which type of record, to whom, and how. */
 export const assignmentFields = {
   objectType: objectTypeField,
   ownerId: z.optional(z.nullable(ownerIdField)),
   ownerEmail: z.optional(z.string().check(z.minLength(1), z.maxLength(254))),
-  property: z.optional(z.string()),
+  property: z.optional(propertyNameField),
   overwrite: z._default(z.boolean(), true),
   dryRun: z._default(z.boolean(), false),
 };

@@ -34,13 +34,28 @@ const statusOf: Record<string, number> = {
 /** `retryAfter` is in seconds. */
 type Described = { category: string; message: string; errors?: Problem[]; retryAfter?: number };
 
+/** An answer does not grow with what was sent: of many problems only the first are told, and of a long text only its beginning. */
+const mostProblems = 100;
+const longestText = 500;
+
+const bounded = (text: string): string =>
+  text.length > longestText ? `${text.slice(0, longestText).toWellFormed()}…` : text;
+
+const boundedProblem = ({ message, in: field, code }: Problem): Problem => ({
+  message: bounded(message),
+  ...(field === undefined ? {} : { in: bounded(field) }),
+  ...(code === undefined ? {} : { code }),
+});
+
 const withProblems = (
   category: string,
   error: Invalid | Conflict | PreconditionFailed | TooLarge,
 ): Described => ({
   category,
-  message: error.message,
-  ...(error.problems.length === 0 ? {} : { errors: error.problems }),
+  message: bounded(error.message),
+  ...(error.problems.length === 0
+    ? {}
+    : { errors: error.problems.slice(0, mostProblems).map(boundedProblem) }),
 });
 
 /** What may be told about an error: everything about a refusal, nothing about a failure of our own. */

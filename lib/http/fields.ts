@@ -3,11 +3,14 @@ import { invalidField, NotFound } from '../domain/errors.ts';
 import { type ObjectType, objectTypes, parseObjectType } from '../domain/object-type.ts';
 import { isOwnerId } from '../domain/record/property-value.ts';
 
+/** Longer than the name of anything that is not there could be meant as. */
+const longestTypeName = 32;
+
 const named = `one of ${objectTypes.join(', ')}`;
 
 /** An object type by any of its names, as its plural. */
 export const objectTypeField = z.pipe(
-  z.string(),
+  z.string().check(z.maxLength(longestTypeName)),
   z.transform((name, context): ObjectType => {
     const type = parseObjectType(name);
     if (type !== undefined) return type;
@@ -22,7 +25,7 @@ export const objectTypeField = z.pipe(
 
 /** @throws Invalid naming the path's object type where there is no such type */
 export const objectTypeInPath = (path: Record<string, string>): ObjectType => {
-  const name = path['objectType'] ?? '';
+  const name = (path['objectType'] ?? '').slice(0, longestTypeName);
   const type = parseObjectType(name);
   if (type === undefined) {
     throw invalidField(
@@ -35,13 +38,13 @@ export const objectTypeInPath = (path: Record<string, string>): ObjectType => {
 };
 
 const exactNumber = z
-  .number()
-  .check(z.refine(Number.isSafeInteger, 'An id is a whole number; beyond 2^53 it must be a string.'));
+  .int('An id is a whole number; beyond 2^53 it must be a string.')
+  .check(z.minimum(0, 'An id is a decimal number.'));
 
 /** Ids are decimal; numbers are taken too, since many clients keep ids so, but none that JSON may have rounded. */
 export const idField = z.pipe(
-  z.union([z.string(), exactNumber]),
-  z.pipe(z.transform(String), z.string().check(z.regex(/^\d{1,20}$/, 'An id is a decimal number.'))),
+  z.union([z.string().check(z.regex(/^\d{1,20}$/, 'An id is a decimal number.')), exactNumber]),
+  z.transform(String),
 );
 
 export const ownerIdField = z.pipe(
@@ -49,8 +52,20 @@ export const ownerIdField = z.pipe(
   z.string().check(z.refine(isOwnerId, 'This is not an owner id.')),
 );
 
+/** Object types, each at most once by each of its names. */
+export const objectTypesField = z.array(objectTypeField).check(z.maxLength(3 * objectTypes.length));
+
+/** The longest name of a property, HubSpot's own included. */
+export const longestPropertyName = 128;
+
+/** A property by its name. */
+export const propertyNameField = z.string().check(z.minLength(1), z.maxLength(longestPropertyName));
+
+/** What people call a team, a rotation, a workflow, a branch of it or an import. */
+export const nameField = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+
 /** Every id of ours is much shorter; a table's key may be 1,024 bytes long. */
-const longestId = 128;
+export const longestId = 128;
 
 /**
  * The value of a path parameter; API Gateway does not call a route without its parameters.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Filter, type FilterGroup, filterOperators } from '../domain/filter/filter.ts';
+import { propertyNameField } from './fields.ts';
 
 /** More than any limit on filters, so that what is too much is refused by the rule that says how much is allowed. */
 const most = 1_000;
@@ -15,7 +16,7 @@ const valueField = z.pipe(
 
 const filterBody = z.pipe(
   z.strictObject({
-    propertyName: z.string().check(z.minLength(1), z.maxLength(128)),
+    propertyName: propertyNameField,
     operator: z.enum(filterOperators),
     value: z.nullish(valueField),
     highValue: z.nullish(valueField),

@@ -6,6 +6,9 @@ const version = /^[1-9]\d{0,14}$/;
 /** As many as fit one condition with ease. */
 const mostTags = 20;
 
+/** More than so many versions take with their quotes. */
+export const longestIfMatch = 1_000;
+
 const malformed = () =>
   invalidField(
     'If-Match',
@@ -22,6 +25,7 @@ const malformed = () =>
 export const versionsIn = (headers: Record<string, string>): number[] | undefined => {
   const header = headers['if-match']?.trim();
   if (header === undefined || header === '*') return undefined;
+  if (header.length > longestIfMatch) throw malformed();
   const tags = header.split(',').map((text) => tag.exec(text.trim()));
   if (tags.length > mostTags) throw malformed();
   const found = tags.map((match) => {

@@ -5,7 +5,7 @@ const emailProperty = { name: 'email', label: 'Email', type: 'email', unique: tr
 
 /** The e-mail of an owner: valid, trimmed and in lower case. */
 export const ownerEmailField = z.pipe(
-  z.string().check(z.trim(), z.minLength(1, 'An owner needs an e-mail address.')),
+  z.string().check(z.trim(), z.minLength(1, 'An owner needs an e-mail address.'), z.maxLength(254)),
   z.transform((raw, context): string => {
     const email = parseValue(emailProperty, raw);
     if (email.ok) return email.value;

@@ -3,9 +3,15 @@ import type { Request } from './api.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { parse } from './parse.ts';
 
+/** The most results of a page, unless a list says otherwise. */
+export const largestPage = 100;
+
+/** More than a cursor ever has. */
+export const longestCursor = 512;
+
 const pageQuery = (largest: number, usual: number) =>
   z.object({
-    after: z.optional(z.string().check(z.maxLength(512))),
+    after: z.optional(z.string().check(z.maxLength(longestCursor))),
     limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(largest)), usual),
   });
 
@@ -18,7 +24,7 @@ const pageQuery = (largest: number, usual: number) =>
 export const pageOf = (
   request: Request,
   list: string,
-  { largest = 100, usual = 100 } = {},
+  { largest = largestPage, usual = largestPage } = {},
 ): { limit: number; after: string | undefined } => {
   const { limit, after } = parse(pageQuery(largest, usual), request.query, 'query');
   return { limit, after: decodeCursor(list, after) };

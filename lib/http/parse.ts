@@ -1,27 +1,29 @@
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { Invalid, type Problem } from '../domain/errors.ts';
+import { fieldPath } from './field-path.ts';
 
 // Not `z.locales.en`: that brings every language into every bundle.
 z.config(en());
 
-const pathText = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, part) =>
-      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
-    '',
-  );
-
 const problemsOf = (issue: z.core.$ZodIssue, root: string): Problem[] => {
   const code = issue.code.toUpperCase();
   if (issue.code !== 'unrecognized_keys') {
-    return [{ message: issue.message, in: pathText(issue.path) || root, code }];
+    return [{ message: issue.message, in: fieldPath(issue.path) || root, code }];
   }
   return issue.keys.map((key) => ({
-    message: `There is no field ${key}.`,
-    in: pathText([...issue.path, key]),
+    message: `There is no field ${fieldPath([key])}.`,
+    in: fieldPath([...issue.path, key]),
     code,
   }));
+};
+
+const mostNamed = 10;
+
+const named = (problems: readonly Problem[]): string => {
+  const fields = problems.slice(0, mostNamed).map(({ in: field }) => field);
+  const others = problems.length - fields.length;
+  return others === 0 ? fields.join(', ') : `${fields.join(', ')} and ${others} more`;
 };
 
 /**
@@ -34,8 +36,5 @@ export const parse = <S extends z.ZodMiniType>(schema: S, value: unknown, root =
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, root));
-  throw new Invalid(
-    `The ${root} is not valid: ${problems.map(({ in: field }) => field).join(', ')}.`,
-    problems,
-  );
+  throw new Invalid(`The ${root} is not valid: ${named(problems)}.`, problems);
 };

@@ -176,6 +176,11 @@ describe('a property over HTTP', () => {
       'DUPLICATE_OPTION',
     ],
     [[['A', 'a;b']], 'options[0].value', 'INVALID_OPTION'],
+    [
+      Array.from({ length: 1_000 }, (_, n) => [`${n} ${'é'.repeat(190)}`, `${n}`]),
+      'options',
+      'INVALID_OPTION',
+    ],
   ])('is not created with the options %j', async (options, field, code) => {
     const body = text({
       type: 'enumeration',

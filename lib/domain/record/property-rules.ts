@@ -41,6 +41,11 @@ const nameProblem = (name: string): Problem | undefined => {
 /** Most options are short; together they are read whenever a record is written. */
 export const mostOptions = 1_000;
 
+/** The most bytes that options may have together as JSON: what keeps a property may hold 400 KiB. */
+export const largestOptions = 200_000;
+
+const encoder = new TextEncoder();
+
 const hasOptions = (type: PropertyType): boolean => type === 'enumeration' || type === 'bool';
 
 const repeats = (options: readonly PropertyOption[], key: 'value' | 'label'): Problem[] => {
@@ -60,6 +65,9 @@ const optionProblems = ({ type, options = [] }: PropertyFields): Problem[] => {
     return refused('Only an enumeration and a bool have options; the options of an owner are the owners.');
   }
   if (options.length > mostOptions) return refused(`A property may have ${mostOptions} options.`);
+  if (encoder.encode(JSON.stringify(options)).length > largestOptions) {
+    return refused(`The options of a property may have ${largestOptions} bytes together.`);
+  }
   const values = options.map(({ value }) => value);
   if (type === 'bool' && options.length > 0 && values.toSorted().join() !== 'false,true') {
     return refused('The options of a bool have the values true and false.');

@@ -12,6 +12,8 @@ const ok = (value: string): ParsedValue => ({ ok: true, value });
 const refused = (code: string, message: string): ParsedValue => ({ ok: false, code, message });
 
 const longestShown = 100;
+/** As many as fit a message that is read. */
+const mostOptionsNamed = 20;
 
 /** A refused value as its message names it: its beginning, since an answer or a job must not grow with what was sent. */
 const shown = (raw: string): string =>
@@ -109,8 +111,10 @@ const parseOption = (raw: string, options: readonly PropertyOption[] = []): Pars
   const byLabel = options.filter(({ label }) => label.toLowerCase() === folded);
   const option = byValue ?? byLabel[0];
   if (option === undefined) {
-    const list = options.map(({ value }) => value).join(', ');
-    return refused('INVALID_ENUMERATION_OPTION', `${shown(raw)} is not one of the options: ${list}.`);
+    const list = options.slice(0, mostOptionsNamed).map(({ value }) => value);
+    const others = options.length - list.length;
+    const named = `${list.join(', ')}${others === 0 ? '' : ` and ${others} others`}`;
+    return refused('INVALID_ENUMERATION_OPTION', `${shown(raw)} is not one of the options: ${named}.`);
   }
   return byValue === undefined && byLabel.length > 1
     ? refused('AMBIGUOUS_ENUMERATION_OPTION', `${shown(raw)} is the label of ${byLabel.length} options.`)

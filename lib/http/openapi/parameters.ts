@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { longestId } from '../fields.ts';
 import { isRepeatable } from '../idempotency-key.ts';
 import type { Operation } from './operation.ts';
 import { described } from './schema-names.ts';
@@ -35,7 +36,7 @@ const pathParameters = (path: string): JsonSchema[] =>
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string' },
+    schema: { type: 'string', maxLength: longestId },
   }));
 
 /**

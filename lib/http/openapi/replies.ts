@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { objectTypes } from '../../domain/object-type.ts';
 import { writeSources } from '../../domain/record/record.ts';
+import { largestPage, longestCursor } from '../page.ts';
 import { described, named } from './schema-names.ts';
 
 /** What the answers of several functions are made of. */
@@ -33,8 +34,14 @@ export const pageOf = <S extends z.ZodMiniType>(result: S) =>
 
 /** What every list takes. */
 export const pageParameters = z.object({
-  limit: described('How many results at most.', z.optional(z.int().check(z.minimum(1)))),
-  after: described('Where the page before ended, from its `paging.next.after`.', z.optional(z.string())),
+  limit: described(
+    'How many results at most.',
+    z.optional(z.int().check(z.minimum(1), z.maximum(largestPage))),
+  ),
+  after: described(
+    'Where the page before ended, from its `paging.next.after`.',
+    z.optional(z.string().check(z.maxLength(longestCursor))),
+  ),
 });
 
 /** One entry of the ownership history. */

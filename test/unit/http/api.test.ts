@@ -5,7 +5,8 @@ import { Invalid, NotFound } from '../../../lib/domain/errors.ts';
 import { type ApiHandler, createApi, type Request } from '../../../lib/http/api.ts';
 import { requireScope } from '../../../lib/http/caller.ts';
 import { largestForm, readForm } from '../../../lib/http/form.ts';
-import { deepestJson, largestJson } from '../../../lib/http/json-body.ts';
+import { largestJson } from '../../../lib/http/json-body.ts';
+import { deepestJson, longestJson } from '../../../lib/http/json-limits.ts';
 import { parse } from '../../../lib/http/parse.ts';
 import { media, noContent, ok } from '../../../lib/http/reply.ts';
 import { securityHeaders } from '../../../lib/http/security-headers.ts';
@@ -146,6 +147,24 @@ describe('createApi', () => {
       status: 400,
       body: { errors: [{ in: 'body', code: 'TOO_DEEP' }] },
     });
+  });
+
+  it('takes the longest list, and answers 400 to a longer one or to too many fields, naming the field', async () => {
+    const { handler, reached } = apiWith();
+    const ids = (count: number) => Array.from({ length: count }, (_, n) => n % 10);
+    const lists = (count: number) => ({ inputs: [{ name: 'x' }, { ids: ids(count) }] });
+    expect((await call(handler, route, { body: lists(longestJson) })).status).toBe(200);
+    const tooLong = (field: string) => ({
+      status: 400,
+      body: { category: 'VALIDATION_ERROR', errors: [{ in: field, code: 'TOO_BIG' }] },
+    });
+    expect(await call(handler, route, { body: lists(longestJson + 1) })).toMatchObject(
+      tooLong('inputs[1].ids'),
+    );
+    expect(await call(handler, route, { body: ids(longestJson + 1) })).toMatchObject(tooLong('body'));
+    const fields = Object.fromEntries(ids(longestJson + 1).map((id, n) => [`f${n}`, id]));
+    expect(await call(handler, route, { body: { a: fields } })).toMatchObject(tooLong('a'));
+    expect(reached).toHaveLength(1);
   });
 
   it('takes values and keys that only look like prototypes', async () => {

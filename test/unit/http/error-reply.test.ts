@@ -9,7 +9,7 @@ import {
   PreconditionFailed,
   TooLarge,
 } from '../../../lib/domain/errors.ts';
-import { describeError, errorReply, isOurFault } from '../../../lib/http/error-reply.ts';
+import { describeError, type ErrorBody, errorReply, isOurFault } from '../../../lib/http/error-reply.ts';
 
 const secret = 'table prod-Records in account 123456789012';
 
@@ -54,6 +54,14 @@ describe('errorReply', () => {
       correlationId: 'r',
       errors: [{ message: 'There is no owner 7.', in: 'ownerId', code: 'OWNER_NOT_FOUND' }],
     });
+  });
+
+  it('tells the first of very many problems, and the beginning of very long texts', () => {
+    const text = '😀'.repeat(100_000);
+    const problem = { message: text, in: text, code: 'X' };
+    const { body } = errorReply(new Invalid(text, Array(100_000).fill(problem)), 'r');
+    expect((body as ErrorBody).errors).toHaveLength(100);
+    expect(JSON.stringify(body).length).toBeLessThan(110_000);
   });
 
   it('names the scope that is missing', () => {

@@ -133,6 +133,15 @@ describe('parseValue', () => {
     expect(parseSeveral(';b')).toMatchObject({ ok: false, code: 'INVALID_ENUMERATION_OPTION' });
   });
 
+  it('names only the first of many options', () => {
+    const options = Array.from({ length: 1_000 }, (_, n) => ({ value: `value-${n}`, label: `Label ${n}` }));
+    const refused = parseValue({ name: 'a', label: 'A', type: 'enumeration', unique: false, options }, 'x');
+    expect(refused).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/value-19 and 980 others\.$/),
+    });
+  });
+
   it('calls true and false as the account does', () => {
     const answer = {
       name: 'any',

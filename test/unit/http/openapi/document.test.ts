@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { longestId } from '../../../../lib/http/fields.ts';
 import { openApiDocument } from '../../../../lib/http/openapi/document.ts';
 import type { Operation } from '../../../../lib/http/openapi/operation.ts';
 import { described, named } from '../../../../lib/http/openapi/schema-names.ts';
@@ -61,7 +62,7 @@ describe('openApiDocument', () => {
 
   it('describes the parameters of path and query', () => {
     expect(operationOf('GET /ownership/v1/cats/{catId}', list)?.['parameters']).toEqual([
-      { name: 'catId', in: 'path', required: true, schema: { type: 'string' } },
+      { name: 'catId', in: 'path', required: true, schema: { type: 'string', maxLength: longestId } },
       expect.objectContaining({ name: 'limit', in: 'query', required: false, description: 'How many.' }),
     ]);
   });
