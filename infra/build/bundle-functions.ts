@@ -6,13 +6,9 @@ import { gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import type { FunctionBundle } from './function-bundle.ts';
 import type { FunctionSource } from './function-sources.ts';
+import { namedInSources } from './named-in-sources.ts';
 import { repositoryRoot } from './repository-root.ts';
-
-/** Parts of the SDK that a function never uses and that would be a third of its bundle. */
-const leftOut = {
-  '@aws-sdk/credential-provider-node': './infra/build/instead/credentials.ts',
-  '@smithy/core/event-streams': './infra/build/instead/event-streams.ts',
-};
+import { slimSdk } from './slim-sdk.ts';
 
 /**
  * Bundles every function into `<outdir>/<name>/index.cjs` with a source map beside it, and writes esbuild's account of
@@ -38,7 +34,11 @@ export async function bundleFunctions(
     legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false,
-    alias: leftOut,
+    // As `import()` a builtin would come as an ES module, for which Node loads all that it exports: undici again.
+    supported: { 'dynamic-import': false },
+    plugins: [
+      slimSdk(await namedInSources(['lib', 'functions'].map((folder) => join(repositoryRoot, folder)))),
+    ],
     metafile: true,
     logLevel: 'warning',
   });

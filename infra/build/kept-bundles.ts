@@ -9,7 +9,14 @@ import type { FunctionSource } from './function-sources.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 /** What esbuild's result depends on beside the files that it bundles: versions, its options, how TypeScript is read. */
-const surroundings = ['package-lock.json', 'tsconfig.json', 'infra/build/bundle-functions.ts'];
+const surroundings = [
+  'package-lock.json',
+  'tsconfig.json',
+  'infra/build/bundle-functions.ts',
+  'infra/build/slim-sdk.ts',
+  'infra/build/slim-schemas.ts',
+  'infra/build/named-in-sources.ts',
+];
 
 const UNUSED_AFTER_MS = 60 * 60 * 1_000;
 
