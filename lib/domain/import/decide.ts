@@ -14,6 +14,7 @@ import { whyLeftOut, whyNotAsForeseen } from './foreseen.ts';
 import type { ImportProblem } from './import.ts';
 import { meantBy, type RowProblem } from './meant.ts';
 import type { ImportRow } from './row.ts';
+import { traceOf } from './trace.ts';
 
 /** What becomes of a row, and of which record. */
 export type RowDecision = {
@@ -74,7 +75,7 @@ const decideRow = (
     return put(createdBy(run, row), run.dryRun && row.isRepeat ? 'updated' : 'created');
   }
   if (record.id === row.createdId) return done('created', record);
-  const isOurs = record.imported?.runId === run.importId;
+  const isOurs = traceOf(record, run.importId) !== undefined;
   if (run.mode === 'create' && !isOurs) {
     return failed({
       code: 'CREATE_ONLY_IMPORT',

@@ -7,6 +7,7 @@ import type { Column } from './columns.ts';
 import type { Forecast } from './forecast.ts';
 import type { ImportMode } from './options.ts';
 import type { ImportRow } from './row.ts';
+import { traceOf, withTrace } from './trace.ts';
 
 /** The import that rows belong to, and the time of this attempt at them. */
 export type ImportRun = {
@@ -83,8 +84,10 @@ export const createdBy = (run: ImportRun, { row, createdId, changes }: ImportRow
 };
 
 /** Whether an import has changed a record, rather than only noted on it which rows mean it. */
-export const hasChanged = ({ importId }: ImportRun, { imported }: CrmRecord): boolean =>
-  imported?.runId === importId && imported.onlyNoted !== true;
+export const hasChanged = ({ importId }: ImportRun, record: CrmRecord): boolean => {
+  const trace = traceOf(record, importId);
+  return trace !== undefined && trace.onlyNoted !== true;
+};
 
 /**
  * A record after a row, or undefined if the row leaves it as it is. Each property goes to the latest row of the file that
@@ -98,23 +101,23 @@ export const changedBy = (
   row: ImportRow,
   { record, version }: { record: CrmRecord; version: number },
 ): CrmRecord | undefined => {
-  const written = record.imported?.runId === run.importId ? record.imported.rows : undefined;
+  const written = traceOf(record, run.importId)?.rows;
   const names = Object.keys(row.changes).filter((name) => (written?.[name] ?? 0) < row.row);
   const change: Properties = Object.fromEntries(names.map((name) => [name, row.changes[name] ?? '']));
   const differs = names.some((name) => record.properties[name] !== change[name]);
   // A record that other rows of this file have written must remember this row too, or an earlier one that comes later wins.
   const mustNote = names.length > 0 && (written !== undefined || row.isRepeat);
   if (!differs && !mustNote) return undefined;
-  const imported = { runId: run.importId, rows: { ...written, ...rowsOf(row.row, names) } };
+  const trace = { runId: run.importId, rows: { ...written, ...rowsOf(row.row, names) } };
   if (!differs && !hasChanged(run, record)) {
     // Nothing of the record is another than before, so whoever wrote it last still has.
-    return { ...record, version, imported: { ...imported, onlyNoted: true } };
+    return { ...record, version, imported: withTrace(record, { ...trace, onlyNoted: true }, run.at) };
   }
   return {
     ...withProperties(record, mergeProperties(record.properties, change), run.set),
     version,
     updatedAt: run.at,
-    imported,
+    imported: withTrace(record, trace, run.at),
     lastWrite: lastWriteOf(run, row.row),
   };
 };

@@ -3,6 +3,7 @@ import type { ImportRun } from './fold.ts';
 import { type Forecast, readingOf } from './forecast.ts';
 import type { Meant, RowProblem } from './meant.ts';
 import type { ImportRow } from './row.ts';
+import { traceOf } from './trace.ts';
 
 /** Something is not as the dry run found it. */
 export const changedSince = 'CHANGED_SINCE_DRY_RUN';
@@ -51,7 +52,8 @@ export const whyNotAsForeseen = (
     return then.outcome === 'SKIPPED' ? undefined : surprise(meant.problem.message);
   }
   const { record } = meant;
-  if (record?.imported?.runId === importId || record?.id === row.createdId) return undefined;
+  if (record !== undefined && (traceOf(record, importId) !== undefined || record.id === row.createdId))
+    return undefined;
   if (then.outcome === 'SKIPPED') return undefined;
   const message = otherRecord(then, { recordId: record?.id ?? null, version: record?.version ?? null });
   return message === undefined ? undefined : surprise(message);

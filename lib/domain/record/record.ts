@@ -23,6 +23,12 @@ export type LastWrite = {
   notify: boolean;
 };
 
+/**
+ * What a record remembers of an import: the row that set each property, so that rows may come in any order, and twice. `onlyNoted` if
+ * the import has changed nothing so far: all its rows say what was there before.
+ */
+export type ImportTrace = { runId: string; rows: Record<string, number>; onlyNoted?: true };
+
 /** A contact, company, deal or ticket. `version` counts its writes; every write that follows a read is conditional on it. */
 export type CrmRecord = {
   objectType: ObjectType;
@@ -39,11 +45,8 @@ export type CrmRecord = {
   ownerSetAt?: string | null;
   /** The newest enrollment that each rotation has decided for this record. */
   enrollments: Record<string, string>;
-  /**
-   * The newest import that wrote the record and the row that set each property, so that rows may come in any order, and twice.
-   * `onlyNoted` if the import has changed nothing so far: all its rows say what was there before.
-   */
-  imported?: { runId: string; rows: Record<string, number>; onlyNoted?: true };
+  /** The import that wrote the record last, and the others that may be at work at the same time, with when they last wrote it. */
+  imported?: ImportTrace & { others?: readonly (ImportTrace & { seenAt: string })[] };
   /** Of a contact or a company: when its owner, or the company that a contact names, was last settled. See `owner-settled.ts`. */
   ownerSettledAt?: string;
   /**

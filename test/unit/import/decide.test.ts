@@ -326,4 +326,34 @@ describe('chunks in any order', () => {
       ),
     );
   });
+
+  it('leave the same whichever rows a second import of the same file writes in between', () => {
+    const before = known(aRecord('5', { email, city: 'Bern', phone: '1' }));
+    const both = rows.chain((list) => {
+      const repeats = list.map((row) => ({
+        ...row,
+        isRepeat: list.some((other) => other.row < row.row && other.keys[0] === row.keys[0]),
+      }));
+      const work = ['77', '78'].flatMap((importId) =>
+        repeats.map((row) => ({ importId, row: { ...row, createdId: `${importId}${row.createdId}` } })),
+      );
+      return fc.tuple(fc.constant(list), fc.shuffledSubarray(work, { minLength: work.length }));
+    });
+    fc.assert(
+      fc.property(both, ([list, work]) => {
+        const expected = decideRows(list, before, run);
+        let state = before;
+        const counted: string[] = [];
+        // A worker that dies before it has counted does everything once more, after what the other import has written.
+        for (const { importId, row } of [...work, ...work]) {
+          const { decisions, writes } = decideRows([row], state, { ...run, importId });
+          counted.push(...outcomes(decisions));
+          state = stateAfter(state, writes);
+        }
+        expect(content(state)).toEqual(content(stateAfter(before, expected.writes)));
+        const created = counted.filter((one) => one === 'created').length;
+        expect(created).toBe(2 * expected.decisions.filter(({ outcome }) => outcome === 'created').length);
+      }),
+    );
+  });
 });

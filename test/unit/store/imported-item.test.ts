@@ -18,6 +18,14 @@ describe('which rows an import has written', () => {
     );
   });
 
+  it('is read as it was kept also of the imports that were at work at the same time', () => {
+    const others = [{ runId: '8', rows: { city: 4 }, seenAt: '2026-11-23T12:00:00.000Z' }];
+    const imported = { runId: '7', rows: { email: 2 }, others };
+    const item = toImportedItem(imported);
+    expect(item).toMatchObject({ others: [{ rows: '4:city' }] });
+    expect(z.parse(importedItem, item)).toEqual(imported);
+  });
+
   it('is kept with each row once', () => {
     const imported = { runId: '7', rows: { email: 2, phone: 9, city: 2 }, onlyNoted: true as const };
     expect(toImportedItem(imported)).toEqual({ runId: '7', rows: '2:email,city;9:phone', onlyNoted: true });
