@@ -1,5 +1,6 @@
+import type { ParsedValue } from '../record/parsed-value.ts';
 import type { PropertyDefinition } from '../record/property.ts';
-import { longestValue, type ParsedValue, parseValue } from '../record/property-value.ts';
+import { longestValue, parseValue } from '../record/property-value.ts';
 import { readDateCell } from './date-cell.ts';
 import type { ImportProblem } from './import.ts';
 import type { DateFormat } from './options.ts';

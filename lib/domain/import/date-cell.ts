@@ -1,5 +1,6 @@
+import type { ParsedValue } from '../record/parsed-value.ts';
 import type { PropertyDefinition } from '../record/property.ts';
-import { type ParsedValue, parseValue } from '../record/property-value.ts';
+import { parseValue } from '../record/property-value.ts';
 import type { DateFormat } from './options.ts';
 
 /** Where year, month and day are among the three numbers of a date, and how people write that. */

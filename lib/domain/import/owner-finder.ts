@@ -1,7 +1,7 @@
 import type { ObjectType } from '../object-type.ts';
 import { whyNotAssignable } from '../owner/assignable.ts';
 import type { Owner } from '../owner/owner.ts';
-import type { ParsedValue } from '../record/property-value.ts';
+import type { ParsedValue } from '../record/parsed-value.ts';
 
 /** The owner that a cell names, by e-mail, id or full name, as the value that is kept. */
 export type OwnerFinder = (cell: string) => ParsedValue;
