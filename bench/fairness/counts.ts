@@ -9,7 +9,7 @@ export type WorstCounts = { weights: number[]; behind: number; ahead: number };
  * Plays one round: as many turns as the weights sum to. After it everybody has exactly what is due, so that later rounds are
  * no worse.
  */
-export const playRound = (weights: readonly number[], draw: Draw): WorstCounts => {
+const playRound = (weights: readonly number[], draw: Draw): WorstCounts => {
   const { behind, ahead } = playWithAll(weights, sum(weights), seedFrom(draw));
   return { weights: [...weights], behind, ahead };
 };
@@ -70,7 +70,7 @@ export const searchWorstWeights = (draw: Draw, milliseconds: number): WorstCount
  * What rounding down the gains comes to: nobody is owed exactly their weight's part of a record, but what their whole number of
  * units is of the sum handed out. In records per million given.
  */
-export const roundingDrift = (weights: readonly number[]): number => {
+const roundingDrift = (weights: readonly number[]): number => {
   const total = sum(weights);
   const gains = weights.map((weight) => Math.floor((scale * weight) / total));
   const handedOut = sum(gains);

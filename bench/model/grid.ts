@@ -14,7 +14,7 @@ const burstRecords = 9_800;
 const trickleRecords = 3_000;
 /** With fewer workers, the rates of many rotations are more than either design can do. */
 const trickleWorkers = 64;
-export const tricklePerSecond = 5;
+const tricklePerSecond = 5;
 
 const cellOf = (scenario: Scenario): Cell => ({
   workers: scenario.workers,
@@ -24,7 +24,7 @@ const cellOf = (scenario: Scenario): Cell => ({
 });
 
 /** Many records enrolled at once, for every number of workers and rotations. */
-export const burstCells = (limits: Limits, seed: number): Cell[] =>
+const burstCells = (limits: Limits, seed: number): Cell[] =>
   rotationsTried.flatMap((rotations) =>
     workersTried.map((workers) =>
       cellOf({ records: burstRecords, workers, rotations, limits, arrivals: 'together', seed }),
@@ -32,7 +32,7 @@ export const burstCells = (limits: Limits, seed: number): Cell[] =>
   );
 
 /** Records enrolled one by one, a few a second for every rotation: the case that batches do not help. */
-export const trickleCells = (limits: Limits, seed: number): Cell[] =>
+const trickleCells = (limits: Limits, seed: number): Cell[] =>
   rotationsTried.map((rotations) =>
     cellOf({
       records: trickleRecords,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Conflict, invalidField } from '../domain/errors.ts';
 
-export const keyHeader = 'idempotency-key';
+const keyHeader = 'idempotency-key';
 
 /** Printable ASCII; a key is chosen by a program. */
 const keyPattern = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;

@@ -11,7 +11,7 @@ import type { TestDynamo } from './dynamo.ts';
 import type { ImportService } from './imports.ts';
 
 /** Where reports go in a test: what is put or completed is there, what is begun is not, as in S3. */
-export const reportBucket = () => {
+const reportBucket = () => {
   const objects = new Map<string, string>();
   const uploads = new Map<string, Map<number, Buffer>>();
   const tagOf = (text: Buffer | undefined) =>

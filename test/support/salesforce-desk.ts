@@ -26,7 +26,7 @@ import { call, type TestRequest } from './http-event.ts';
 import { streamReader } from './stream-reader.ts';
 
 /** The time on the clock of the tests. */
-export const noon = '2026-03-01T12:00:00.000Z';
+const noon = '2026-03-01T12:00:00.000Z';
 
 /** So many minutes before noon, or after it. */
 export const minutesFromNoon = (minutes: number): string =>

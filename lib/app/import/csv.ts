@@ -21,7 +21,7 @@ export const csvOptions = (delimiter: string) => ({
 export type Position = { records: number; empty_lines: number };
 
 /** The number of a record's row, if its part of the file begins with row `firstRow`. */
-export const rowNumber = (firstRow: number, { records, empty_lines }: Position): number =>
+const rowNumber = (firstRow: number, { records, empty_lines }: Position): number =>
   firstRow + records - 1 + empty_lines;
 
 /**

@@ -6,7 +6,7 @@ import { rowScanner, type ScannedRow } from './scan-rows.ts';
 
 /** A chunk is closed behind the row with which it reaches either. */
 export type ChunkLimits = { rows: number; bytes: number };
-export const usualChunk: ChunkLimits = { rows: 500, bytes: 256 * 1024 };
+const usualChunk: ChunkLimits = { rows: 500, bytes: 256 * 1024 };
 
 /** A chunk, and where the next one begins. */
 export type Cut = { chunk: Chunk; next: SplitCursor };

@@ -5,7 +5,7 @@ import { sheetExtents } from './sheet-extent.ts';
 import { unpackedSize, zipEntries } from './zip-entries.ts';
 
 /** A spreadsheet is read as a whole, so it may be smaller than a CSV: its file, and what becomes of its first sheet. */
-export const largestSheet = 20 * 1024 * 1024;
+const largestSheet = 20 * 1024 * 1024;
 
 /** The XML of a sheet of 20 MiB has about 70 MiB, its texts another 10; there may be other sheets. */
 const mostUnpacked = 200 * 1024 * 1024;

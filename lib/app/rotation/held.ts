@@ -20,7 +20,7 @@ export const nextOf = (held: HeldBatch): QueuedBatch => ({
 });
 
 /** What stays held when the next part has been decided and nothing of that part goes on being held. */
-export const restOf = (held: HeldBatch): HeldBatch | undefined => {
+const restOf = (held: HeldBatch): HeldBatch | undefined => {
   const enrollments = held.enrollments.slice(largestHeldBatch);
   return enrollments.length === 0 ? undefined : { ...held, round: held.round + 1, enrollments };
 };

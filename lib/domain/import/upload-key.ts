@@ -2,7 +2,7 @@ import { type ObjectType, objectTypes, parseObjectType } from '../object-type.ts
 import { FileProblem } from './file-problem.ts';
 
 /** Where in the bucket files start imports. */
-export const importPrefix = 'imports/';
+const importPrefix = 'imports/';
 
 /** The key of a file that a form uploads, under the import id that the form was given out with. */
 export const uploadKey = (type: ObjectType, importId: string, fileName: string): string =>

@@ -25,7 +25,7 @@ export const isPending = ({ noted, told }: Notice): boolean => noted > told;
 /** Longer than a claim lasts, a queue hides a failed message, or a look may be put off, all together. */
 const slackSeconds = 1_800;
 /** Longer than whoever tells is given. */
-export const claimSeconds = 90;
+const claimSeconds = 90;
 
 export const secondsAfter = (at: string, seconds: number): string =>
   new Date(Date.parse(at) + seconds * 1_000).toISOString();

@@ -20,7 +20,7 @@ export type Notification = Occasion & {
   records: GainedRecord[];
 };
 
-export const mostRecordsNamed = 20;
+const mostRecordsNamed = 20;
 /** So that a message stays far below the 256 KiB that SNS takes, whatever records are called. */
 const longestName = 200;
 const mostProperties = 10;

@@ -1,7 +1,7 @@
 import type { Owner } from './owner.ts';
 
 /** What to call an owner in a sentence: by name, else by e-mail. */
-export const ownerName = ({ firstName, lastName, email }: Owner): string =>
+const ownerName = ({ firstName, lastName, email }: Owner): string =>
   `${firstName} ${lastName}`.trim() || email;
 
 /** What to call the owner who has an id, also one who is not known any more. */

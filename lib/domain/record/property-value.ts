@@ -7,7 +7,7 @@ import type { PropertyDefinition } from './property.ts';
 export const longestValue = 65_536;
 
 /** The longest value of a unique property, in bytes of UTF-8: with its name it is a key of a table, which may have 2,048. */
-export const longestUniqueValue = 1_024;
+const longestUniqueValue = 1_024;
 
 /**
  * The longest e-mail that SMTP can carry is 254 characters. The pattern asks for what a mail server will ask for, one `@`,

@@ -1,4 +1,4 @@
-import type { Action, BranchAction, SetOwner } from './workflow.ts';
+import type { Action, BranchAction } from './workflow.ts';
 
 /** An action and the path of the field that it stands in: `actions[2].branches[0].actions[1]`. */
 export type PlacedAction<A extends Action = Action> = { action: A; path: string; depth: number };
@@ -32,6 +32,3 @@ export const ownerIdsOf = (actions: readonly Action[]): string[] =>
 
 export const isBranch = (placed: PlacedAction): placed is PlacedAction<BranchAction> =>
   placed.action.type === 'branch';
-
-export const isSetOwner = (placed: PlacedAction): placed is PlacedAction<SetOwner> =>
-  placed.action.type === 'setOwner';

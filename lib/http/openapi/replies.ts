@@ -9,7 +9,7 @@ export const id = z.string();
 export const instant = described('ISO 8601, UTC, with milliseconds.', z.string());
 export const count = z.int().check(z.minimum(0));
 export const objectType = z.enum(objectTypes);
-export const source = z.enum(writeSources);
+const source = z.enum(writeSources);
 
 /** One thing that is wrong with what was asked, or what became of a part of it. */
 export const problem = z.strictObject({

@@ -44,7 +44,7 @@ const ownerItem = z.object({
 /** The kind under which owners are kept. */
 export const ownerKind = 'owner';
 
-export const fromOwnerItem = (item: Item): Owner => z.parse(ownerItem, item);
+const fromOwnerItem = (item: Item): Owner => z.parse(ownerItem, item);
 
 /** Reads what became of a save: the first of its items whose condition did not hold says why. */
 const saveResultOf = (result: TransactionResult, steps: readonly OwnerStep[]): SaveResult => {

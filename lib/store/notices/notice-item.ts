@@ -29,7 +29,7 @@ const entryItem = z.object({
 });
 
 /** The attribute by which DynamoDB forgets items. */
-export const expiryAttribute = 'expiresAt';
+const expiryAttribute = 'expiresAt';
 
 /** Longer than a stream or a queue can go on delivering something again. */
 const keptSeconds = 7 * 24 * 3_600;
