@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { concurrently } from '../../../lib/app/concurrently.ts';
 import { chunksOf } from '../../../lib/chunks-of.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
+import { runApplySchedule } from '../../support/import-schedules/run-apply-schedule.ts';
 import { runImportSchedule } from '../../support/import-schedules/run-import-schedule.ts';
 
 // `ROTA_SEED=17` runs that one and prints what happened in it, `ROTA_SEEDS=2000` the first so many.
@@ -19,9 +20,9 @@ beforeAll(async () => {
 afterAll(() => dynamo?.stop());
 
 /** What is wrong after a schedule, headed by how to run it again. */
-const problemsOf = async (schedule: number): Promise<string[]> => {
-  const own = await dynamo.apart(`schedule${schedule}-`, ['records', 'recordKeys', 'directory', 'jobs']);
-  const { problems, notes } = await runImportSchedule(schedule, own);
+const problemsOf = async (run: typeof runImportSchedule, schedule: number): Promise<string[]> => {
+  const own = await dynamo.apart(`${run.name}${schedule}-`, ['records', 'recordKeys', 'directory', 'jobs']);
+  const { problems, notes } = await run(schedule, own);
   if (problems.length === 0) return [];
   return [
     `ROTA_SEED=${schedule} npx vitest run --project integration test/integration/import/import-schedules.test.ts`,
@@ -30,11 +31,16 @@ const problemsOf = async (schedule: number): Promise<string[]> => {
   ];
 };
 
-describe('whatever happens at once, the counters are exact and the records are what the file says', () => {
+const runs = [
+  ['the counters are exact and the records are what the file says', runImportSchedule],
+  ['a dry run writes nothing, and what is applied is what it said or is refused', runApplySchedule],
+] as const;
+
+describe.each(runs)('whatever happens at once, %s', (_, run) => {
   it.each(chunksOf(schedules, atOnce))(
     'in the schedules from %i on',
     async (...some: number[]) => {
-      const problems = await concurrently(some, sideBySide, problemsOf);
+      const problems = await concurrently(some, sideBySide, (schedule) => problemsOf(run, schedule));
       expect(problems.flat().join('\n')).toBe('');
     },
     deadline,

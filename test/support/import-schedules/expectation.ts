@@ -46,9 +46,12 @@ const valuesIn = (rows: readonly DrawnRow[], ownerIds: ReadonlyMap<string, strin
 /**
  * What has to come of a drawn file, told from its rows alone.
  *
- * @param lost the rows that nobody could write, and that were given up
+ * @param lost the rows that nobody could write, and the problem of each
  */
-export const expectationOf = ({ file, known, owners }: World, lost: ReadonlySet<number>): Expectation => {
+export const expectationOf = (
+  { file, known, owners }: World,
+  lost: ReadonlyMap<number, string>,
+): Expectation => {
   const ownerIds = new Map(owners.map(({ id, email }) => [email, id]));
   const sound = file.rows.filter((row) => refusalOf(row) === undefined && !lost.has(row.row));
   const emailOf = ({ recordId, email }: DrawnRow): string =>
@@ -64,8 +67,7 @@ export const expectationOf = ({ file, known, owners }: World, lost: ReadonlySet<
     const refusal = refusalOf(row);
     // Of a ragged row nobody can say which cell is the owner's.
     const owner = row.owner === unknownOwner && !row.ragged ? ['COULD_NOT_FIND_OWNER'] : [];
-    const refusals = [...(refusal === undefined ? [] : [refusal]), ...(lost.has(row.row) ? [givenUp] : [])];
-    return [...owner, ...refusals].map((code) => `${row.row} ${code}`);
+    return [...owner, refusal ?? [], lost.get(row.row) ?? []].flat().map((code) => `${row.row} ${code}`);
   });
   return { people, failed: file.rows.length - sound.length, problems: problems.sort() };
 };

@@ -9,7 +9,8 @@ import type { Draw } from '../../../lib/domain/rotation/random.ts';
 import { between, oneOf } from '../draws.ts';
 import type { Life } from '../hazards.ts';
 import { eventOf, type Letter } from '../schedules/mailbox.ts';
-import { emailsIn, type Participant, type World } from './world.ts';
+import type { Participant } from './join.ts';
+import { emailsIn, type World } from './world.ts';
 
 /** What S3 tells of a new object. */
 const uploadOf = ({ bucket, key, etag }: ImportFile): object => ({
