@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BulkAssignment, BulkAssignmentInput, OwnershipChange } from '../../client/ownership-client.ts';
 import { rota } from '../support/client.ts';
-import {
-  aContact,
-  anOwner,
-  bodyOf,
-  contacts,
-  eventually,
-  type Fields,
-  ownerOf,
-  patch,
-  post,
-} from '../support/rota.ts';
+import { manyRecords } from '../support/many-records.ts';
+import { aContact, anOwner, bodyOf, contacts, eventually, ownerOf, patch } from '../support/rota.ts';
 
 const changesOf = async (id: string): Promise<OwnershipChange[]> =>
   (await rota.listChanges('contacts', id)).body.results;
@@ -129,12 +120,7 @@ const bulkAssign = async (wish: Omit<BulkAssignmentInput, 'objectType'>): Promis
 describe('assigning many records', () => {
   it('gives 500 contacts to one owner and answers in the order asked', async () => {
     const owner = await anOwner();
-    const inputs = Array.from({ length: 100 }, (_, i) => ({ properties: { firstname: `Bulk ${i}` } }));
-    const batches = await Promise.all(
-      Array.from({ length: 5 }, () => bodyOf(post('/crm/v3/objects/contacts/batch/create', { inputs }))),
-    );
-    const ids = batches.flatMap(({ results }) => (results as Fields[]).map(({ id }) => String(id)));
-    expect(ids).toHaveLength(500);
+    const ids = await manyRecords('contacts', 500, (n) => ({ firstname: `Bulk ${n}` }));
     const answer = await bulkAssign({ recordIds: ids, ownerId: owner });
     expect(answer).toMatchObject({
       total: 500,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { manyRecords, ownersOf } from '../support/many-records.ts';
 import {
   aContact,
   anOwner,
@@ -23,11 +24,6 @@ const aCompany = async (properties: Fields = {}): Promise<string> => {
 };
 const give = (objectType: string, recordId: string, ownerId: string) =>
   bodyOf(post('/ownership/v1/assign', { objectType, recordId, ownerId }));
-const ownersOf = async (ids: readonly string[]): Promise<unknown[]> => {
-  const body = { properties: ['hubspot_owner_id'], inputs: ids.map((id) => ({ id })) };
-  const { results } = await bodyOf(post('/crm/v3/objects/contacts/batch/read', body));
-  return (results as { properties: Fields }[]).map(({ properties }) => properties['hubspot_owner_id']);
-};
 const companyOwner = async (id: string): Promise<unknown> => {
   const { properties } = await bodyOf(get(`/crm/v3/objects/companies/${id}?properties=hubspot_owner_id`));
   return (properties as Fields)['hubspot_owner_id'];
@@ -36,14 +32,13 @@ const companyOwner = async (id: string): Promise<unknown> => {
 describe('contacts and companies that follow each other’s owners', () => {
   it('a company’s owner goes to its contacts, once, and the history says why', async () => {
     const [company, owner] = [await aCompany(), await anOwner()];
-    const inputs = Array.from({ length: 12 }, (_, n) => ({
-      properties: { firstname: `Contact ${n}`, associatedcompanyid: company },
+    const ids = await manyRecords('contacts', 12, (n) => ({
+      firstname: `Contact ${n}`,
+      associatedcompanyid: company,
     }));
-    const { results } = await bodyOf(post('/crm/v3/objects/contacts/batch/create', { inputs }));
-    const ids = (results as Fields[]).map(({ id }) => String(id));
     await give('companies', company, owner);
     await eventually(
-      () => ownersOf(ids),
+      () => ownersOf('contacts', ids),
       (owners) => owners.length === ids.length && owners.every((each) => each === owner),
     );
     const history = `/ownership/v1/objects/contacts/${ids[0]}/changes`;

@@ -1,40 +1,13 @@
 import { expect, it } from 'vitest';
-import {
-  bodyOf,
-  call,
-  eventually,
-  type Fields,
-  freshEmail,
-  get,
-  patch,
-  post,
-  tokenWith,
-  upload,
-} from '../support/rota.ts';
+import { importContacts, importOver } from '../support/import-over.ts';
+import { bodyOf, call, eventually, freshEmail, get, patch, post, tokenWith } from '../support/rota.ts';
 
-/** Starts a dry run from the bucket and waits until it is over. */
-const dryRun = async (file: string): Promise<string> => {
-  const name = `${freshEmail()}.csv`;
-  await upload(`imports/contacts/${name}`, file, { 'dry-run': 'true' });
-  const { id } = await eventually(
-    async () => {
-      const { results } = await bodyOf(get('/crm/v3/imports?limit=100'));
-      return (results as Fields[]).find(({ importName }) => importName === name) ?? {};
-    },
-    ({ state }) => state === 'DONE' || state === 'FAILED',
-  );
-  return String(id);
-};
+const dryRun = async (file: string): Promise<string> =>
+  String((await importContacts(file, { 'dry-run': 'true' }))['id']);
 
 const applyPath = (id: string): string => `/ownership/v1/imports/${id}/apply`;
 
 const apply = (id: string) => call('POST', applyPath(id));
-
-const importOver = (id: unknown): Promise<Fields> =>
-  eventually(
-    async () => await bodyOf(get(`/crm/v3/imports/${id}`)),
-    ({ state }) => state === 'DONE' || state === 'FAILED',
-  );
 
 it('a dry run is told row by row, and applied once however often that is asked for', async () => {
   const emails = Array.from({ length: 1_200 }, () => freshEmail());

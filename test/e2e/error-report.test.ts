@@ -1,33 +1,10 @@
 import { expect, it } from 'vitest';
-import {
-  bodyOf,
-  call,
-  eventually,
-  type Fields,
-  freshEmail,
-  get,
-  post,
-  tokenWith,
-  upload,
-} from '../support/rota.ts';
-
-/** Starts an import from the bucket and waits until it is over. */
-const imported = async (file: string): Promise<string> => {
-  const name = `${freshEmail()}.csv`;
-  await upload(`imports/contacts/${name}`, file);
-  const { id } = await eventually(
-    async () => {
-      const { results } = await bodyOf(get('/crm/v3/imports?limit=100'));
-      return (results as Fields[]).find(({ importName }) => importName === name) ?? {};
-    },
-    ({ state }) => state === 'DONE' || state === 'FAILED',
-  );
-  return String(id);
-};
+import { importContacts } from '../support/import-over.ts';
+import { bodyOf, call, eventually, get, post, tokenWith } from '../support/rota.ts';
 
 it('the error report of an import is made when asked for, and read through a link', async () => {
   const rows = Array.from({ length: 1_100 }, (_, n) => `bad ${n},"=HYPERLINK(""${'x'.repeat(150)}"")"\n`);
-  const id = await imported(`Email,First name\n${rows.join('')}`);
+  const { id } = await importContacts(`Email,First name\n${rows.join('')}`);
   const path = `/crm/v3/imports/${id}/errors/report`;
   const stranger = await tokenWith({ scope: 'crm.objects.contacts.read' });
   expect((await call('GET', path, undefined, { token: stranger })).status).toBe(403);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
+import { importNamed, importOver } from '../support/import-over.ts';
 import {
   type Answer,
   aContact,
@@ -30,27 +31,6 @@ const idByEmail = async (email: string): Promise<string | undefined> => {
 
 const propertiesOf = async (email: string): Promise<unknown> =>
   (await bodyOf(get(`/crm/v3/objects/contacts/${await idByEmail(email)}`)))['properties'];
-
-const isOver = ({ state }: Fields): boolean => state === 'DONE' || state === 'FAILED';
-
-/** The import of the file with this name, as soon as `isSo` of it. */
-const importOf = async (name: string, isSo: (job: Fields) => boolean): Promise<Fields> => {
-  const find = async (): Promise<Fields> => {
-    let after = '';
-    for (;;) {
-      const page = await bodyOf(get(`/crm/v3/imports?limit=100${after}`));
-      const found = (page['results'] as Fields[]).find(({ importName }) => importName === name);
-      const paging = page['paging'] as { next: { after: string } } | undefined;
-      if (found !== undefined || paging === undefined) return found ?? {};
-      after = `&after=${paging.next.after}`;
-    }
-  };
-  return eventually(find, isSo);
-};
-
-const importNamed = (name: string): Promise<Fields> => importOf(name, isOver);
-const importInProgress = (name: string): Promise<Fields> =>
-  importOf(name, ({ state }) => state === 'PROCESSING');
 
 const countersOf = (job: Fields): unknown => (job['metadata'] as Fields)['counters'];
 
@@ -231,8 +211,7 @@ describe('an upload through a form', () => {
     const form = await offer('my people.csv');
     expect((await get(`/crm/v3/imports/${form.importId}`)).status).toBe(404);
     expect((await send(form, `Email,Contact owner\n${email},${ownerEmail}\n`)).ok).toBe(true);
-    const ask = async () => (await get(`/crm/v3/imports/${form.importId}`)).body as Fields;
-    expect(await eventually(ask, isOver)).toMatchObject({ state: 'DONE', importName: 'my people.csv' });
+    expect(await importOver(form.importId)).toMatchObject({ state: 'DONE', importName: 'my people.csv' });
     const id = await idByEmail(email);
     const history = async () =>
       (await bodyOf(get(`/ownership/v1/objects/contacts/${id}/changes`)))['results'] as Fields[];
@@ -278,8 +257,7 @@ describe('an upload through a form', () => {
       }),
     );
     await send(form as { url: string; fields: Fields }, `Mail,Contact owner\n${email},nobody@example.com\n`);
-    const ask = async () => (await get(`/crm/v3/imports/${importId}`)).body as Fields;
-    expect(await eventually(ask, isOver)).toMatchObject({
+    expect(await importOver(importId)).toMatchObject({
       state: 'DONE',
       importName: 'Fair',
       mode: 'create',
@@ -341,8 +319,8 @@ describe("HubSpot's form for an import", () => {
       body: { importName: 'May people', mappedObjectTypeIds: ['0-1'], mode: 'create' },
     });
     const { id } = body as Fields;
-    const ask = () => bodyOf(get(`/crm/v3/imports/${id}`));
-    const job = await eventually(ask, isOver);
+    expect((await get(`/crm/v3/imports/${id}`)).status).toBe(200);
+    const job = await importOver(id);
     expect(job).toMatchObject({
       state: 'DONE',
       unknownColumns: ['Warum'],
@@ -397,7 +375,7 @@ describe('cancelling an import', () => {
     const domain = freshEmail().replace('@', '.');
     const people = Array.from({ length: 20_000 }, (_, n) => `p${n}@${domain}\n`).join('');
     await upload(`imports/contacts/${name}`, `Email\n${people}`);
-    const { id } = await importInProgress(name);
+    const { id } = await importNamed(name, ({ state }) => state === 'PROCESSING');
     const cancel = () => post(`/crm/v3/imports/${id}/cancel`, {});
     expect(await cancel()).toMatchObject({ status: 200, body: { status: 'COMPLETE' } });
     expect((await cancel()).status).toBe(200);

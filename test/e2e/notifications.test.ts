@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Inbox, inboxOf, type Received } from '../support/inbox.ts';
+import { manyRecords } from '../support/many-records.ts';
 import {
   aContact,
   anOwner,
@@ -18,17 +19,8 @@ import {
 const longWait = 90_000;
 const patience = 150_000;
 
-const contacts = async (count: number): Promise<string[]> => {
-  const ids: string[] = [];
-  for (let left = count; left > 0; left -= 100) {
-    const inputs = Array.from({ length: Math.min(100, left) }, (_, n) => ({
-      properties: { firstname: 'Contact', lastname: `Number ${n}` },
-    }));
-    const { results } = await bodyOf(post('/crm/v3/objects/contacts/batch/create', { inputs }));
-    ids.push(...(results as Fields[]).map(({ id }) => String(id)));
-  }
-  return ids;
-};
+const contacts = (count: number): Promise<string[]> =>
+  manyRecords('contacts', count, (n) => ({ firstname: 'Contact', lastname: `Number ${n}` }));
 
 const assign = (recordId: string, ownerId: string, token?: string) =>
   bodyOf(

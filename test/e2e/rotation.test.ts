@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision, RotationInput, Standings } from '../../client/ownership-client.ts';
 import { rota } from '../support/client.ts';
-import {
-  aContact,
-  anOwner,
-  aTeam,
-  bodyOf,
-  contacts,
-  del,
-  eventually,
-  type Fields,
-  ownerOf,
-  post,
-} from '../support/rota.ts';
+import { manyRecords } from '../support/many-records.ts';
+import { aContact, anOwner, aTeam, contacts, del, eventually, ownerOf } from '../support/rota.ts';
 
 const standingsOf = async (id: string): Promise<Standings> => (await rota.getStandings(id)).body;
 
@@ -52,11 +42,7 @@ describe('a rotation', () => {
 
   it('gives more records than one decision holds, evenly, and logs each decision', async () => {
     const rotation = await aRotation({ members: await three() });
-    const inputs = Array.from({ length: 100 }, (_, i) => ({ properties: { firstname: `Many ${i}` } }));
-    const created = await Promise.all(
-      [1, 2].map(() => bodyOf(post('/crm/v3/objects/contacts/batch/create', { inputs }))),
-    );
-    const ids = created.flatMap(({ results }) => (results as Fields[]).map(({ id }) => String(id)));
+    const ids = await manyRecords('contacts', 200, (n) => ({ firstname: `Many ${n}` }));
     expect(await enroll(rotation, ids)).toEqual({ batches: 3, enrolled: 200 });
     const { members } = await turnsOf(rotation, 200);
     expect(members.map(({ count }) => count).sort()).toEqual([66, 67, 67]);

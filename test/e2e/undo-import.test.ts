@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { importOver } from '../support/import-over.ts';
+import { jobOf, jobOver, resultsOf } from '../support/job-over.ts';
 import {
   aContact,
   anOwner,
@@ -23,13 +25,8 @@ const imported = async (file: string): Promise<Fields> => {
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', new Blob([file]), 'people.csv');
   expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
-  return eventually(
-    async () => (await get(`/crm/v3/imports/${importId}`)).body as Fields,
-    ({ state }) => state === 'DONE' || state === 'FAILED',
-  );
+  return importOver(importId);
 };
-
-const jobOf = (id: unknown): Promise<Fields> => bodyOf(get(`/ownership/v1/jobs/${id}`));
 
 it('an import is undone: owners go back, and what it created is archived', async () => {
   const [ada, eve, other] = [freshEmail(), freshEmail(), freshEmail()];
@@ -43,7 +40,7 @@ it('an import is undone: owners go back, and what it created is archived', async
   const contested = await aContact({ email: taken, hubspot_owner_id: before });
   const { id } = await imported(`Email,Contact owner\n${known},${eve}\n${taken},${eve}\n${fresh},${eve}\n`);
   expect(await ownerOf(contact)).toBe(after);
-  expect(await jobOf(id)).toMatchObject({
+  expect(await jobOf(String(id))).toMatchObject({
     kind: 'import',
     state: 'DONE',
     total: 3,
@@ -53,11 +50,7 @@ it('an import is undone: owners go back, and what it created is archived', async
     counts: { created: 1, updated: 2 },
   });
   const results = await eventually(
-    async () =>
-      (await bodyOf(get(`/ownership/v1/jobs/${id}/results`)))['results'] as {
-        recordId: string;
-        ownerId: string;
-      }[],
+    () => resultsOf(String(id)),
     (found) => found.length === 3,
   );
   const created = results.find(({ recordId }) => recordId !== contact && recordId !== contested)?.recordId;
@@ -72,11 +65,7 @@ it('an import is undone: owners go back, and what it created is archived', async
 
   const { jobId } = await bodyOf(post(undoing, { archiveCreated: true }));
   expect((await post(undoing, { archiveCreated: true })).body).toEqual({ jobId });
-  const undone = await eventually(
-    () => jobOf(jobId),
-    ({ state }) => state !== 'RUNNING',
-    50_000,
-  );
+  const undone = await jobOver(String(jobId), 50_000);
   expect(undone).toMatchObject({
     kind: 'undo',
     state: 'DONE',
@@ -95,5 +84,5 @@ it('an import is undone: owners go back, and what it created is archived', async
     status: 409,
     body: { errors: [{ code: 'ALREADY_UNDONE' }] },
   });
-  expect(await jobOf(id)).toMatchObject({ undoneBy: jobId });
+  expect(await jobOf(String(id))).toMatchObject({ undoneBy: jobId });
 }, 90_000);
