@@ -1,4 +1,5 @@
-import { type HandoverJob, newHandover, newUndo, type UndoJob } from '../../lib/domain/job/job.ts';
+import type { AssignJob } from '../../lib/domain/job/assign-job.ts';
+import { type HandoverJob, type Job, newHandover, newUndo, type UndoJob } from '../../lib/domain/job/job.ts';
 import { anId, someTime } from './builders.ts';
 
 /** A handover of contacts that has not begun. */
@@ -20,3 +21,9 @@ export const anUndo = (fields: Partial<UndoJob> = {}): UndoJob => ({
   ...newUndo(aHandover({ state: 'DONE', moved: 10 }), { actor: 'bob@example.com', at: someTime }),
   ...fields,
 });
+
+/** The job as the assignment that it has to be. */
+export const asAssign = (job: Job): AssignJob => {
+  if (job.kind !== 'assign') throw new Error(`Job ${job.id} is no assignment.`);
+  return job;
+};

@@ -8,6 +8,8 @@ import { anId, aRecord, someTime } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { type Fault, withFaults } from '../../support/faults.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
+import { asAssign } from '../../support/jobs.ts';
+import { only } from '../../support/only.ts';
 
 let dynamo: TestDynamo;
 let desk: JobDesk;
@@ -20,12 +22,6 @@ beforeEach(() => {
   desk.sent.length = 0;
 });
 
-const only = <T>(values: readonly T[]): T[] => [...new Set(values)];
-
-const asAssign = (job: Job): AssignJob => {
-  if (job.kind !== 'assign') throw new Error(`Job ${job.id} is no assignment.`);
-  return job;
-};
 const jobNow = async (id: string): Promise<AssignJob> => asAssign(await desk.jobNow(id));
 
 const equals = (propertyName: string, value: string): FilterGroup[] => [

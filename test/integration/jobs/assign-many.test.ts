@@ -10,6 +10,8 @@ import { someTime } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { cancels, type Fault, losesTheAnswer, meanwhile, refuses, withFaults } from '../../support/faults.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
+import { asAssign } from '../../support/jobs.ts';
+import { only } from '../../support/only.ts';
 
 let dynamo: TestDynamo;
 let desk: JobDesk;
@@ -21,13 +23,6 @@ afterAll(() => dynamo?.stop());
 beforeEach(() => {
   desk.sent.length = 0;
 });
-
-const only = <T>(values: readonly T[]): T[] => [...new Set(values)];
-
-const asAssign = (job: Job): AssignJob => {
-  if (job.kind !== 'assign') throw new Error(`Job ${job.id} is no assignment.`);
-  return job;
-};
 
 const start = async (
   recordIds: readonly string[],

@@ -8,6 +8,7 @@ import { someTime } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { cancels, type Fault, losesTheAnswer, meanwhile, refuses, withFaults } from '../../support/faults.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
+import { only } from '../../support/only.ts';
 
 let dynamo: TestDynamo;
 let desk: JobDesk;
@@ -19,8 +20,6 @@ afterAll(() => dynamo?.stop());
 beforeEach(() => {
   desk.sent.length = 0;
 });
-
-const only = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /** A leaver with so many contacts, and the handover of them to somebody, its message in the queue. */
 const leaving = async (count: number): Promise<{ from: string; to: string; ids: string[]; job: Job }> => {

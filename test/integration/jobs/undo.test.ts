@@ -6,6 +6,7 @@ import { someTime } from '../../support/builders.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { losesTheAnswer, meanwhile, refuses, withFaults } from '../../support/faults.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
+import { only } from '../../support/only.ts';
 
 let dynamo: TestDynamo;
 let desk: JobDesk;
@@ -17,8 +18,6 @@ afterAll(() => dynamo?.stop());
 beforeEach(() => {
   desk.sent.length = 0;
 });
-
-const only = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 type HandedOver = { from: string; to: string; ids: string[]; job: Job };
 
