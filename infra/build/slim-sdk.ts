@@ -12,6 +12,7 @@ const unused: readonly (readonly [module: RegExp, standIn: string])[] = [
   [/\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/, 'config-files'],
   [/\/regionConfig\/getInstanceMetadataRegion\.js$/, 'instance-region'],
   [/\/util-retry\/AdaptiveRetryStrategy\.js$/, 'adaptive-retries'],
+  [/\/serde\/uuid\/v4\.js$/, 'random-ids'],
   [/\/(Md5|Sha1|Sha256)Js\.js$/, 'slow-hashes'],
 ];
 

@@ -12,6 +12,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 import { acknowledge } from './acknowledge.ts';
+import { NODE_OPTIONS } from './node-options.ts';
 import type { Resource, ResourceActions, ResourceService } from './resource.ts';
 
 export interface ServiceFunctionProps {
@@ -22,12 +23,6 @@ export interface ServiceFunctionProps {
   readonly timeoutSeconds: number;
   readonly memoryMiB: number;
 }
-
-/**
- * V8's young generation grows with what survives in it, to 96 MB, and is hardly ever given back: without a limit a function that has
- * written a few hundred chunks of an import takes twice the memory of one that has written ten. See docs/performance.md.
- */
-const NODE_OPTIONS = '--enable-source-maps --max-semi-space-size=4';
 
 /**
  * One Lambda function with a bundle, a role and a log group of its own. It starts with the right to write its log and

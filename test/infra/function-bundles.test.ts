@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleFunctions } from '../../infra/build/bundle-functions.ts';
 import { findFunctionSources } from '../../infra/build/function-sources.ts';
+
+const run = promisify(execFile);
 
 const greetings: Readonly<Record<string, string>> = {
   'greet/index.ts': `
@@ -43,6 +47,25 @@ test('makes of each function one CommonJS file that holds all it needs', async (
   expect(await readdir(folder)).toEqual(['index.cjs', 'index.cjs.map']);
   const { handler } = createRequire(import.meta.url)(join(folder, 'index.cjs'));
   expect(await handler({ name: 'Ada' })).toBe('Hello Ada');
+});
+
+test('names the lines of its sources in a stack', async () => {
+  const root = join(directory, 'failing');
+  await write(root, {
+    'fail/index.ts': [
+      'interface Asked { readonly why: string }',
+      '',
+      'const refuse = ({ why }: Asked): never => {',
+      '  throw new TypeError(why);',
+      '};',
+      'export async function handler(asked: Asked): Promise<void> { refuse(asked); }',
+    ].join('\n'),
+  });
+  const outdir = join(directory, 'failing-out');
+  await bundleFunctions(await findFunctionSources(root), outdir);
+  const call = "require('./index.cjs').handler({ why: 'No.' }).catch(({ stack }) => console.log(stack));";
+  const { stdout } = await run(process.execPath, ['-e', call], { cwd: join(outdir, 'fail') });
+  expect(stdout).toMatch(/^TypeError: No\.\n {4}at .*fail\/index\.ts:4:9\)?\n {4}at .*fail\/index\.ts:6:\d+/);
 });
 
 test('brings along what a function names, compressed', async () => {

@@ -24,4 +24,4 @@ export interface Vessel {
 
 export const BOOTSTRAP = new URL('./bootstrap.ts', import.meta.url);
 
-export const EXEC_ARGV = ['--enable-source-maps', '--disable-warning=ExperimentalWarning'];
+export const EXEC_ARGV = ['--disable-warning=ExperimentalWarning'];
