@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { promisify } from 'node:util';
+import { NODE_OPTIONS } from '../../infra/constructs/node-options.ts';
 import type { TestDynamo } from '../../test/support/dynamo.ts';
 import { showProgress } from '../progress.ts';
 import { median } from '../quantiles.ts';
@@ -20,7 +20,6 @@ export type ColdStarts = {
 };
 
 const run = promisify(execFile);
-const child = path.join(import.meta.dirname, 'cold-start-process.ts');
 
 /** The environment that a deployed function has, with tables on the emulator and queues that nobody asks. */
 const environmentOn = ({ endpoint, tables }: TestDynamo): Record<string, string> => ({
@@ -46,15 +45,26 @@ const missingOf = (error: unknown): string[] => {
   return /Environment variables are missing: ([A-Z_, ]+)\./.exec(stderr)?.[1]?.split(', ') ?? [];
 };
 
-const start = async (bundle: string, event: string, env: Record<string, string>): Promise<ColdStart> => {
+type Start = {
+  child: string;
+  bundle: string;
+  event: string;
+  env: Record<string, string>;
+  nodeOptions: string;
+};
+
+const start = async (asked: Start): Promise<ColdStart> => {
+  const { child, bundle, event, env, nodeOptions } = asked;
   try {
-    const { stdout } = await run(process.execPath, [child, bundle, event], { env });
+    const { stdout } = await run(process.execPath, [child, bundle, event], {
+      env: { ...env, NODE_OPTIONS: nodeOptions },
+    });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as ColdStart;
   } catch (error) {
     const missing = missingOf(error);
     if (missing.length === 0) throw error;
     for (const name of missing) env[name] = placeholder;
-    return start(bundle, event, env);
+    return start(asked);
   }
 };
 
@@ -64,7 +74,7 @@ const start = async (bundle: string, event: string, env: Record<string, string>)
  * @throws Error if a function fails at its first call
  */
 export const measureColdStarts = async (
-  functions: readonly BundledFunction[],
+  { functions, child }: { functions: readonly BundledFunction[]; child: string },
   dynamo: TestDynamo,
   rounds: number,
 ): Promise<ColdStarts[]> => {
@@ -75,8 +85,8 @@ export const measureColdStarts = async (
     const measured: { ours: ColdStart; theirs: ColdStart }[] = [];
     for (let round = 0; round < rounds; round++) {
       showProgress(`Cold starts: ${name}, ${round + 1} of ${rounds}`);
-      const ours = await start(deployed, event, env);
-      const theirs = await start(baseline, event, env);
+      const ours = await start({ child, bundle: deployed, event, env, nodeOptions: NODE_OPTIONS });
+      const theirs = await start({ child, bundle: baseline, event, env, nodeOptions: '' });
       if (ours.status >= 500 || ours.status !== theirs.status) {
         throw new Error(`${name} answered ${ours.status}, its baseline ${theirs.status}.`);
       }

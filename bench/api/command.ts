@@ -7,7 +7,7 @@ import { wholeNumber } from '../flags.ts';
 import { endProgress, showProgress } from '../progress.ts';
 import { defaultResultsFile, writeResults } from '../results-file.ts';
 import { targetLines } from '../targets.ts';
-import { bundleBothWays } from './bundles.ts';
+import { bundleBothWays, bundleColdStartProcess } from './bundles.ts';
 import { type ColdStarts, measureColdStarts } from './cold-starts.ts';
 import { type Load, measureService } from './latency.ts';
 import { measureOverhead } from './overhead.ts';
@@ -42,7 +42,9 @@ const coldStarts = async (starts: number): Promise<ColdStarts[]> => {
   const dynamo = await startDynamo();
   try {
     showProgress('Bundling the functions, twice');
-    return await measureColdStarts(await bundleBothWays(directory), dynamo, starts);
+    const functions = await bundleBothWays(directory);
+    const child = await bundleColdStartProcess(directory);
+    return await measureColdStarts({ functions, child }, dynamo, starts);
   } finally {
     await dynamo.stop();
     await rm(directory, { recursive: true, force: true });
