@@ -3,7 +3,7 @@ import type { ResultsOfPage, SelectedPage } from '../../app/ports/selections.ts'
 import { type Move, writeOf } from '../../domain/job/job.ts';
 import { ownerKind } from '../directory/owner-store.ts';
 import type { Dynamo } from '../dynamo.ts';
-import { ownerUpdate } from '../records/record-assign.ts';
+import { ownerUpdate } from '../records/owner-update.ts';
 import { itemsOf, type RecordTables } from '../records/record-commit.ts';
 import { recordKey } from '../records/record-item.ts';
 import { type TransactionItem, type TransactionResult, transact } from '../transaction.ts';

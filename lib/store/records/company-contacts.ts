@@ -6,7 +6,7 @@ import { companyProperty } from '../../domain/record/owner-settled.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryPage } from '../query.ts';
 import { writeOnceFree } from '../single-write.ts';
-import { ownerUpdate } from './record-assign.ts';
+import { ownerUpdate } from './owner-update.ts';
 import { companyPartition, recordKey } from './record-item.ts';
 
 const exists = 'attribute_exists(recordKey) AND attribute_not_exists(archivedAt)';

@@ -4,7 +4,7 @@ import type { Decision, SkipReason } from '../../domain/rotation/decision.ts';
 import type { Enrollment } from '../../domain/rotation/rotation.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { replaceJob } from '../jobs/job-store.ts';
-import { ownerUpdate } from '../records/record-assign.ts';
+import { ownerUpdate } from '../records/owner-update.ts';
 import { recordKey } from '../records/record-item.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
 import { toDecisionItem } from './decision-item.ts';

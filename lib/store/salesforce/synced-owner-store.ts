@@ -5,7 +5,7 @@ import { allShards } from '../../domain/shard.ts';
 import { batchGet } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryPage } from '../query.ts';
-import { ownerUpdate } from '../records/record-assign.ts';
+import { ownerUpdate } from '../records/owner-update.ts';
 import { recordKey } from '../records/record-item.ts';
 import { type TransactionItem, transact } from '../transaction.ts';
 import { conflictPartition, fromSyncedOwnerItem, toSyncedOwnerItem } from './synced-owner-item.ts';
