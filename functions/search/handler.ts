@@ -1,6 +1,7 @@
 import type { PropertyCatalog } from '../../lib/app/ports/properties.ts';
 import { visibleIn } from '../../lib/app/records/visible.ts';
-import { type SearchDeps, searchRecords } from '../../lib/app/search/search-records.ts';
+import type { SearchDeps } from '../../lib/app/search/find-matches.ts';
+import { searchRecords } from '../../lib/app/search/search-records.ts';
 import { type Problem, refuseAny } from '../../lib/domain/errors.ts';
 import { filterProblems, searchLimits } from '../../lib/domain/filter/check-filters.ts';
 import { kindOfProperty } from '../../lib/domain/filter/system-properties.ts';

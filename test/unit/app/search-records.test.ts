@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type SearchDeps, searchRecords } from '../../../lib/app/search/search-records.ts';
+import type { SearchDeps } from '../../../lib/app/search/find-matches.ts';
+import { searchRecords } from '../../../lib/app/search/search-records.ts';
 import { chunksOf } from '../../../lib/chunks-of.ts';
 import { propertySet } from '../../../lib/domain/record/property-set.ts';
 import type { CrmRecord } from '../../../lib/domain/record/record.ts';
