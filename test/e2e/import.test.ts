@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
-import { importNamed, importOver } from '../support/import-over.ts';
+import { importNamed, importOver, sendForm } from '../support/import-over.ts';
 import {
   type Answer,
   aContact,
@@ -198,19 +198,13 @@ describe('an upload through a form', () => {
     );
     return { importId: String(importId), ...(form as { url: string; fields: Fields }) };
   };
-  const send = ({ url, fields }: { url: string; fields: Fields }, content: string): Promise<Response> => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
-    form.append('file', new Blob([content]), 'whatever.csv');
-    return fetch(url, { method: 'POST', body: form });
-  };
 
   it('leads to the import whose id came with the form, in the name of whoever asked for it', async () => {
     const [email, ownerEmail] = [freshEmail(), freshEmail()];
     await anOwner({ email: ownerEmail });
     const form = await offer('my people.csv');
     expect((await get(`/crm/v3/imports/${form.importId}`)).status).toBe(404);
-    expect((await send(form, `Email,Contact owner\n${email},${ownerEmail}\n`)).ok).toBe(true);
+    expect((await sendForm(form, `Email,Contact owner\n${email},${ownerEmail}\n`)).ok).toBe(true);
     expect(await importOver(form.importId)).toMatchObject({ state: 'DONE', importName: 'my people.csv' });
     const id = await idByEmail(email);
     const history = async () =>
@@ -223,7 +217,7 @@ describe('an upload through a form', () => {
   it('is refused under another key', async () => {
     const form = await offer('a.csv');
     const moved = { ...form, fields: { ...form.fields, key: 'imports/contacts/other.csv' } };
-    expect((await send(moved, 'Email\n')).status).toBe(403);
+    expect((await sendForm(moved, 'Email\n')).status).toBe(403);
   });
 
   it.each([
@@ -256,7 +250,10 @@ describe('an upload through a form', () => {
         unknownOwner: { ownerId: owner },
       }),
     );
-    await send(form as { url: string; fields: Fields }, `Mail,Contact owner\n${email},nobody@example.com\n`);
+    await sendForm(
+      form as { url: string; fields: Fields },
+      `Mail,Contact owner\n${email},nobody@example.com\n`,
+    );
     expect(await importOver(importId)).toMatchObject({
       state: 'DONE',
       importName: 'Fair',
@@ -282,7 +279,7 @@ describe('an upload through a form', () => {
 });
 
 describe("HubSpot's form for an import", () => {
-  const sendForm = async (
+  const sendImport = async (
     importRequest: object,
     file: string,
     path = '/crm/v3/imports/',
@@ -313,7 +310,7 @@ describe("HubSpot's form for an import", () => {
   it('starts an import that maps its columns as it says, and can be asked for at once', async () => {
     const email = freshEmail();
     const request = requestOf([mapping('Wer', 'email'), mapping('Wo', 'firstname')], 'CREATE');
-    const { status, body } = await sendForm(request, `Wer,Wo,Warum\n${email},Zürich,darum\n`);
+    const { status, body } = await sendImport(request, `Wer,Wo,Warum\n${email},Zürich,darum\n`);
     expect({ status, body }).toMatchObject({
       status: 200,
       body: { importName: 'May people', mappedObjectTypeIds: ['0-1'], mode: 'create' },
@@ -335,7 +332,7 @@ describe("HubSpot's form for an import", () => {
   });
 
   it('takes a file of several megabytes', async () => {
-    const { body } = await sendForm(
+    const { body } = await sendImport(
       requestOf([]),
       `Email,City\n${freshEmail()},"${'x\n'.repeat(1_500_000)}"\n`,
     );
@@ -343,7 +340,9 @@ describe("HubSpot's form for an import", () => {
   });
 
   it('is refused, naming the field, if it asks for what there is not', async () => {
-    expect(await sendForm(requestOf([mapping('a', 'shoesize')]), 'a\n1\n', '/crm/v3/imports')).toMatchObject({
+    expect(
+      await sendImport(requestOf([mapping('a', 'shoesize')]), 'a\n1\n', '/crm/v3/imports'),
+    ).toMatchObject({
       status: 400,
       body: { errors: [{ in: 'mappings[0].propertyName' }] },
     });

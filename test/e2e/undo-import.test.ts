@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { importOver } from '../support/import-over.ts';
+import { importOver, sendForm } from '../support/import-over.ts';
 import { jobOf, jobOver, resultsOf } from '../support/job-over.ts';
 import {
   aContact,
@@ -20,11 +20,7 @@ import {
 const imported = async (file: string): Promise<Fields> => {
   const body = { objectType: 'contacts', fileName: 'people.csv' };
   const { importId, upload } = await bodyOf(post('/ownership/v1/imports', body));
-  const { url, fields } = upload as { url: string; fields: Record<string, string> };
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', new Blob([file]), 'people.csv');
-  expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
+  expect((await sendForm(upload as { url: string; fields: Fields }, file)).status).toBe(204);
   return importOver(importId);
 };
 

@@ -30,3 +30,14 @@ export const importContacts = async (
   await upload(`imports/contacts/${name}`, file, metadata);
   return importNamed(name);
 };
+
+/** Sends a file through a form that the service has given. */
+export const sendForm = (
+  { url, fields }: { url: string; fields: Fields },
+  content: string,
+): Promise<Response> => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
+  form.append('file', new Blob([content]), 'whatever.csv');
+  return fetch(url, { method: 'POST', body: form });
+};
