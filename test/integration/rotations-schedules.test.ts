@@ -3,11 +3,10 @@ import { concurrently } from '../../lib/app/concurrently.ts';
 import { chunksOf } from '../../lib/chunks-of.ts';
 import { startDynamo, type TestDynamo } from '../support/dynamo.ts';
 import { runSchedule } from '../support/schedules/run-schedule.ts';
+import { seedsOf, toldOf } from '../support/seeds.ts';
 
-// `ROTA_SEED=17` runs that one and prints what happened in it, `ROTA_SEEDS=2000` the first so many.
-const only = process.env['ROTA_SEED'];
-const howMany = Number(process.env['ROTA_SEEDS'] ?? 200);
-const schedules = only === undefined ? Array.from({ length: howMany }, (_, n) => n + 1) : [Number(only)];
+const schedules = seedsOf(200);
+const thisFile = 'test/integration/rotations-schedules.test.ts';
 const atOnce = 50;
 const sideBySide = 6;
 const deadline = 300_000;
@@ -18,16 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => dynamo?.stop());
 
-/** What is wrong after a schedule, headed by how to run it again. */
 const problemsOf = async (schedule: number): Promise<string[]> => {
   const own = await dynamo.apart(`schedule${schedule}-`, ['records', 'directory', 'rotations']);
-  const { problems, notes } = await runSchedule(schedule, own);
-  if (problems.length === 0) return [];
-  return [
-    `ROTA_SEED=${schedule} npx vitest run --project integration test/integration/rotations-schedules.test.ts`,
-    ...problems,
-    ...(only === undefined ? [] : notes),
-  ];
+  return toldOf(schedule, thisFile, await runSchedule(schedule, own));
 };
 
 describe('whatever happens at once, each enrollment is decided once, and the standings are what the decisions say', () => {

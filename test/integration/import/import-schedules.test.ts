@@ -4,11 +4,10 @@ import { chunksOf } from '../../../lib/chunks-of.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
 import { runApplySchedule } from '../../support/import-schedules/run-apply-schedule.ts';
 import { runImportSchedule } from '../../support/import-schedules/run-import-schedule.ts';
+import { seedsOf, toldOf } from '../../support/seeds.ts';
 
-// `ROTA_SEED=17` runs that one and prints what happened in it, `ROTA_SEEDS=2000` the first so many.
-const only = process.env['ROTA_SEED'];
-const howMany = Number(process.env['ROTA_SEEDS'] ?? 100);
-const schedules = only === undefined ? Array.from({ length: howMany }, (_, n) => n + 1) : [Number(only)];
+const schedules = seedsOf(100);
+const thisFile = 'test/integration/import/import-schedules.test.ts';
 const atOnce = 25;
 const sideBySide = 6;
 const deadline = 300_000;
@@ -19,16 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => dynamo?.stop());
 
-/** What is wrong after a schedule, headed by how to run it again. */
 const problemsOf = async (run: typeof runImportSchedule, schedule: number): Promise<string[]> => {
   const own = await dynamo.apart(`${run.name}${schedule}-`, ['records', 'recordKeys', 'directory', 'jobs']);
-  const { problems, notes } = await run(schedule, own);
-  if (problems.length === 0) return [];
-  return [
-    `ROTA_SEED=${schedule} npx vitest run --project integration test/integration/import/import-schedules.test.ts`,
-    ...problems,
-    ...(only === undefined ? [] : notes),
-  ];
+  return toldOf(schedule, thisFile, await run(schedule, own));
 };
 
 const runs = [

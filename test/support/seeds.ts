@@ -1,0 +1,22 @@
+/** The one seed that is asked for: `ROTA_SEED=17`. What happened in it is then worth printing. */
+const onlySeed: string | undefined = process.env['ROTA_SEED'];
+
+/** The seeds to run: the one that is asked for, the first so many (`ROTA_SEEDS=2000`), or as many as usual. */
+export const seedsOf = (usual: number): number[] =>
+  onlySeed === undefined
+    ? Array.from({ length: Number(process.env['ROTA_SEEDS'] ?? usual) }, (_, n) => n + 1)
+    : [Number(onlySeed)];
+
+/** What is wrong after a seed, headed by how to run it again; and, of the one that is asked for, what happened in it. */
+export const toldOf = (
+  seed: number,
+  file: string,
+  { problems, notes }: { problems: readonly string[]; notes: readonly string[] },
+): string[] =>
+  problems.length === 0
+    ? []
+    : [
+        `ROTA_SEED=${seed} npx vitest run --project integration ${file}`,
+        ...problems,
+        ...(onlySeed === undefined ? [] : notes),
+      ];
