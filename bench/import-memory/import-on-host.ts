@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { buildLocalAssembly } from '../../infra/build/assembly.ts';
 import { type LocalHost, startLocalHost } from '../../infra/local/host.ts';
 import { writeContacts } from '../import/contacts-file.ts';
+import { countContacts } from './count-contacts.ts';
 import { peakMemoryOf } from './process-memory.ts';
 
 /** What one import took: the peak of the environment of each function that took most, in MB. */
@@ -32,7 +33,11 @@ const look = async (url: string, authorization: string) => {
 };
 
 /** Waits until the one import that there is, is over. */
-const untilOver = async ({ apiUrl, token }: LocalHost, onRows: (rows: number) => void): Promise<void> => {
+const untilOver = async (
+  { apiUrl, token }: LocalHost,
+  rows: number,
+  onRows: (rows: number) => void,
+): Promise<void> => {
   const authorization = `Bearer ${await token({ sub: 'bench', scope: 'crm.import' })}`;
   for (;;) {
     const [job] = await look(`${apiUrl}/crm/v3/imports`, authorization);
@@ -42,9 +47,11 @@ const untilOver = async ({ apiUrl, token }: LocalHost, onRows: (rows: number) =>
       ERRORS: errors = 0,
     } = job?.metadata.counters ?? {};
     if (job !== undefined) onRows(created);
-    if (job?.state === 'DONE' && created === total && errors === 0) return;
+    if (job?.state === 'DONE' && total === rows && created === rows && errors === 0) return;
     if (job !== undefined && !['STARTED', 'PROCESSING'].includes(job.state)) {
-      throw new Error(`The import is ${job.state}: ${created} of ${total} rows created, ${errors} errors.`);
+      throw new Error(
+        `The import is ${job.state}: ${created} of ${total} rows created (the file has ${rows}), ${errors} errors.`,
+      );
     }
     await setTimeout(everyMs);
   }
@@ -68,7 +75,7 @@ const shortName = (name: string): string => name.replace(/^.*-([A-Za-z]+)Functio
  * Imports a file of new contacts with a local Rota of its own, of which each execution environment is a process, as on Lambda, and
  * reads from the operating system how much memory each of them has had at most.
  *
- * @throws Error if the import does not create every row
+ * @throws Error if the import does not create every row, or the table holds anything else than one record for each
  */
 export const importOnHost = async (rows: number, onRows: (done: number) => void): Promise<MemoryOfImport> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'rota-memory-'));
@@ -85,8 +92,10 @@ export const importOnHost = async (rows: number, onRows: (done: number) => void)
     });
     const began = performance.now();
     await upload(host, file);
-    await untilOver(host, onRows);
+    await untilOver(host, rows, onRows);
     const seconds = (performance.now() - began) / 1_000;
+    const records = await countContacts(host);
+    if (records !== rows) throw new Error(`The import created ${rows} records, and there are ${records}.`);
     const peaks: Record<string, number> = {};
     for (const { name, pid } of environments) peaks[name] = Math.max(peaks[name] ?? 0, peakMemoryOf(pid));
     return { rows, seconds, peaks };
