@@ -29,7 +29,10 @@ type Key = [partition: string, sort?: string];
 type Stream = 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE';
 type Index = { name: string; key: Key; holds: 'keys' | 'all' | string[] };
 
-const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; stream?: Stream }> = {
+type TableShape = { key: Key; indexes?: Index[]; stream?: Stream };
+
+/** The tables of the data stack. */
+export const tableShapes = {
   records: {
     key: ['recordKey'],
     indexes: [
@@ -68,7 +71,7 @@ const tableShapes: Record<keyof TestTables, { key: Key; indexes?: Index[]; strea
     key: ['enrollmentId'],
     indexes: [{ name: 'byWorkflow', key: ['workflowShard', 'startedAs'], holds: 'keys' }],
   },
-};
+} satisfies Record<keyof TestTables, TableShape>;
 
 const keySchema = ([partition, sort]: Key) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
@@ -80,12 +83,12 @@ const projection = ({ holds }: Index): Projection => {
   return { ProjectionType: holds === 'keys' ? 'KEYS_ONLY' : 'ALL' };
 };
 
-const createTable = async (
+/** A table of a shape, empty, under a name. */
+export const createTable = async (
   client: DynamoDBClient,
-  shape: keyof TestTables,
+  { key, indexes = [], stream }: TableShape,
   TableName: string,
 ): Promise<void> => {
-  const { key, indexes = [], stream } = tableShapes[shape];
   const attributes = new Set([key, ...indexes.map((index) => index.key)].flat());
   await client.send(
     new CreateTableCommand({
@@ -114,7 +117,7 @@ const createTables = async <T extends keyof TestTables>(
   shapes: readonly T[],
   prefix = '',
 ): Promise<Record<T, string>> => {
-  await Promise.all(shapes.map((shape) => createTable(client, shape, `${prefix}${shape}`)));
+  await Promise.all(shapes.map((shape) => createTable(client, tableShapes[shape], `${prefix}${shape}`)));
   return Object.fromEntries(shapes.map((shape) => [shape, `${prefix}${shape}`])) as Record<T, string>;
 };
 
