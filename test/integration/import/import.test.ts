@@ -100,6 +100,19 @@ describe('an import', () => {
     expect(await service.run(at, content, metadata)).toMatchObject({ state: 'FAILED', problems: [{ code }] });
   });
 
+  it('fails for a file of more than 512 MB at once, without reading it', async () => {
+    service.deps.files = {
+      ...service.deps.files,
+      describe: async () => ({ size: 512 * 1024 * 1024 + 1, metadata: {} }),
+      open: () => Promise.reject(new Error('The file is read.')),
+    };
+    expect(await service.run(key, 'Email\n')).toMatchObject({
+      state: 'FAILED',
+      problems: [{ code: 'LIMIT_EXCEEDED' }],
+      totalRows: null,
+    });
+  });
+
   it('fails if the file is replaced before all chunks are read, and counts the rows that could not be', async () => {
     await service.start(service.upload(key, people(700)));
     const [first, second] = service.sent;

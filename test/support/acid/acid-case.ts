@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import { defaultOptions, importModes } from '../../../lib/domain/import/options.ts';
 import { objectTypes } from '../../../lib/domain/object-type.ts';
+import { propertyTypes } from '../../../lib/domain/record/property.ts';
 
 const folder = 'test/data/import/acid';
 
@@ -38,6 +39,18 @@ const acidCase = z.strictObject({
   /** What there is before the import. */
   before: z._default(
     z.strictObject({
+      /** Properties that the account has defined for the object type. */
+      properties: z._default(
+        z.array(
+          z.strictObject({
+            name: z.string(),
+            label: z.string(),
+            type: z.enum(propertyTypes),
+            unique: z._default(z.boolean(), false),
+          }),
+        ),
+        [],
+      ),
       owners: z._default(
         z.array(
           z.strictObject({
@@ -66,7 +79,7 @@ const acidCase = z.strictObject({
         [],
       ),
     }),
-    { owners: [], rotations: [], records: [] },
+    { properties: [], owners: [], rotations: [], records: [] },
   ),
   expected: z.strictObject({
     state: z.enum(['DONE', 'FAILED']),

@@ -4,8 +4,9 @@ import type { ImportJob } from '../../../lib/domain/import/import.ts';
 import { defaultOptions } from '../../../lib/domain/import/options.ts';
 import { uploadKey } from '../../../lib/domain/import/upload-key.ts';
 import { newStandings } from '../../../lib/domain/rotation/standings.ts';
+import { propertyStore } from '../../../lib/store/directory/property-store.ts';
 import { importRequestStore } from '../../../lib/store/jobs/import-request-store.ts';
-import { anOwner, aRecord, aRotationAmong, someTime } from '../builders.ts';
+import { anOwner, aProperty, aRecord, aRotationAmong, someTime } from '../builders.ts';
 import type { TestDynamo } from '../dynamo.ts';
 import { type ImportService, importService } from '../imports.ts';
 import { type RotationDesk, rotationDesk } from '../rotation-desk.ts';
@@ -17,8 +18,13 @@ const ownerIn = ({ before }: AcidCase, email: string): string => {
   return owner.id;
 };
 
-const setUp = async (one: AcidCase, desk: RotationDesk): Promise<void> => {
-  const { owners, rotations, records } = one.before;
+const manyProperties = { properties: 100, unique: 10 };
+
+const setUp = async (one: AcidCase, desk: RotationDesk, { client, tables }: TestDynamo): Promise<void> => {
+  const { properties: own, owners, rotations, records } = one.before;
+  const defined = propertyStore(client, tables.directory);
+  for (const { name, ...fields } of own)
+    await defined.create(aProperty(one.objectType, name, fields), manyProperties);
   for (const owner of owners) await desk.owners.create(anOwner(owner));
   for (const { id, members } of rotations) {
     const rotation = aRotationAmong(members, { id, objectType: one.objectType });
@@ -91,7 +97,7 @@ export const expectedOf = ({ expected }: AcidCase): Expected => ({
 export const outcomeOf = async (one: AcidCase, dynamo: TestDynamo): Promise<Expected> => {
   const service = importService(dynamo);
   const desk = rotationDesk(dynamo);
-  await setUp(one, desk);
+  await setUp(one, desk, dynamo);
   const job = await importFile(one, service, dynamo);
   for (const batch of service.enrolled) await rotate(desk.worker(), batch);
   const { state, unknownColumns, metadata } = importReply(job);
