@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -21,6 +21,16 @@ async function* bodyOf({ file, onSent }: Upload, before: Buffer, behind: Buffer)
   }
   yield behind;
 }
+
+/** Until a request takes more, or is over. */
+const roomIn = (request: ClientRequest): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      request.off('drain', go).off('close', go);
+      resolve();
+    };
+    request.on('drain', go).on('close', go);
+  });
 
 /**
  * Sends a file with a form as it is read, so that it may be of any size. `fetch` would send it in chunks of unknown length, which S3
@@ -53,8 +63,7 @@ export const sendForm = async ({ url, fields }: Form, upload: Upload): Promise<v
   answered.catch(() => undefined);
   for await (const piece of bodyOf(upload, before, behind)) {
     if (request.destroyed) break;
-    if (!request.write(piece))
-      await new Promise((resolve) => request.once('drain', resolve).once('close', resolve));
+    if (!request.write(piece)) await roomIn(request);
   }
   request.end();
   const { status, body } = await answered;
