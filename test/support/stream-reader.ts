@@ -33,8 +33,11 @@ export const streamReader = (
       if (ShardIterator !== undefined) iterators.set(ShardId, ShardIterator);
     }
   };
+  let isEnded = true;
   return async () => {
-    await findShards();
+    // Further shards come only where one has ended.
+    if (isEnded) await findShards();
+    isEnded = iterators.size === 0;
     const told: DynamoDBRecord[] = [];
     for (const shard of iterators.keys()) {
       for (let more = true; more; ) {
@@ -43,6 +46,7 @@ export const streamReader = (
         const records = (answer.Records ?? []) as DynamoDBRecord[];
         told.push(...records);
         if (answer.NextShardIterator !== undefined) iterators.set(shard, answer.NextShardIterator);
+        else isEnded = true;
         more = records.length > 0 && answer.NextShardIterator !== undefined;
       }
     }

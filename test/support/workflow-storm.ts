@@ -1,124 +1,88 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import { runJob } from '../../lib/app/jobs/run-job.ts';
 import type { QueuedBatch } from '../../lib/app/ports/rotations.ts';
 import type { WorkflowMessage } from '../../lib/app/ports/workflows.ts';
+import { retryHeld } from '../../lib/app/rotation/retry-held.ts';
 import { rotate } from '../../lib/app/rotation/rotate.ts';
 import { enrollChanges } from '../../lib/app/workflow/enroll-changes.ts';
 import { runMessage } from '../../lib/app/workflow/run-message.ts';
+import type { Job } from '../../lib/domain/job/job.ts';
 import type { Draw } from '../../lib/domain/rotation/random.ts';
 import { recordWrites } from '../../lib/events/record-writes.ts';
-import type { Dynamo } from '../../lib/store/dynamo.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
-import { between, oneOf } from './draws.ts';
+import { type DeliveryStorm, deliveryStorm } from './delivery-storm.ts';
+import { between } from './draws.ts';
 import type { TestDynamo } from './dynamo.ts';
-import { type Fault, withFaults } from './faults.ts';
-import { killed } from './hazards.ts';
+import { jobDesk } from './job-desk.ts';
+import type { Worker } from './mortal.ts';
 import type { WorkflowDesk } from './workflow-desk.ts';
 
 type Delivery =
   | { kind: 'stream'; records: readonly DynamoDBRecord[] }
   | { kind: 'workflow'; message: WorkflowMessage }
-  | { kind: 'rotation'; batch: QueuedBatch };
+  | { kind: 'rotation'; batch: QueuedBatch }
+  | { kind: 'held'; rotationId: string }
+  | { kind: 'job'; job: Job };
 
-/** One worker, who may be killed before or after any call that they make, and of whose transactions some are cancelled. */
-const mortal = (draw: Draw, oneIn: number) => {
-  let dead = false;
-  const dieAround = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (dead) throw killed();
-    const fate = draw(oneIn);
-    if (fate === 0) {
-      dead = true;
-      throw killed();
-    }
-    const answer = await call();
-    if (fate === 1) {
-      dead = true;
-      throw killed();
-    }
-    return answer;
-  };
-  const fault: Fault = { act: ({ proceed }) => dieAround(() => proceed()) };
-  return { fault, dieAround };
+export type WorkflowStorm = Pick<DeliveryStorm<Delivery>, 'blow' | 'calm' | 'kills'> & {
+  /** What tries again what rotations hold. */
+  queue: { retryHeld: (rotationIds: readonly string[]) => Promise<void> };
 };
 
-/**
- * Delivers everything that a desk's stream and queues have told, in small batches, in any order, much of it twice, several at a time, to
- * workers who are killed at random; what a killed worker had comes again. At the end, in calm weather, all of it once more.
- */
-export const workflowStorm = (desk: WorkflowDesk, dynamo: TestDynamo, draw: Draw) => {
-  const waiting: Delivery[] = [];
-  const all: Delivery[] = [];
-  let kills = 0;
-  const post = (delivery: Delivery): void => {
-    all.push(delivery);
-    waiting.push(delivery, delivery);
-  };
-  const hear = async (): Promise<void> => {
+const patience = { attempts: 10, ceilingMs: 4 };
+
+/** A storm over everything that a desk's stream and queues have told: enrolling, running, rotating, holding, and jobs that enrol. */
+export const workflowStorm = (desk: WorkflowDesk, dynamo: TestDynamo, draw: Draw): WorkflowStorm => {
+  const jobs = jobDesk(dynamo);
+  const hear = async (): Promise<Delivery[]> => {
+    const told: Delivery[] = desk.jobs.splice(0).map((job) => ({ kind: 'job', job }));
     const records = await desk.toldByStream();
     for (let start = 0; start < records.length; ) {
       const size = between(draw, 1, 40);
-      post({ kind: 'stream', records: records.slice(start, start + size) });
+      told.push({ kind: 'stream', records: records.slice(start, start + size) });
       start += size;
     }
+    return told;
   };
-  const deliver = async (delivery: Delivery, client: Dynamo, around: typeof plainly): Promise<void> => {
+  const deliver = async (delivery: Delivery, { client, around }: Worker): Promise<unknown> => {
     const workflowQueue = {
       send: (messages: readonly WorkflowMessage[]) =>
         around(async () => {
-          for (const message of messages) post({ kind: 'workflow', message });
+          for (const message of messages) storm.post({ kind: 'workflow', message });
         }),
     };
     const queue = {
       send: (batches: readonly QueuedBatch[]) =>
         around(async () => {
-          for (const batch of batches) post({ kind: 'rotation', batch });
+          for (const batch of batches) storm.post({ kind: 'rotation', batch });
         }),
-      retryHeld: async () => undefined,
     };
-    const patience = { attempts: 10, ceilingMs: 4 };
+    const jobQueue = { send: (job: Job) => around(async () => storm.post({ kind: 'job', job })) };
     const runner = { ...desk.runner(client), patience };
-    const rotating = { ...desk.worker(client), now: desk.now, patience };
+    const rotating = { ...desk.worker(client), now: desk.now, patience, queue, workflowQueue };
     switch (delivery.kind) {
       case 'stream':
-        await enrollChanges({ ...runner, workflowQueue }, recordWrites(delivery.records, recordFromImage));
-        return;
+        return enrollChanges({ ...runner, workflowQueue }, recordWrites(delivery.records, recordFromImage));
       case 'workflow':
-        await runMessage({ ...runner, rotationQueue: queue }, delivery.message);
-        return;
+        return runMessage({ ...runner, rotationQueue: queue }, delivery.message);
       case 'rotation':
-        await rotate({ ...rotating, queue, workflowQueue }, delivery.batch);
+        return rotate(rotating, delivery.batch);
+      case 'held':
+        return retryHeld(rotating, delivery.rotationId);
+      case 'job':
+        return runJob(
+          { ...jobs.worker(client), now: desk.now, queue: jobQueue, workflowQueue },
+          delivery.job,
+        );
     }
   };
-  const inStorm = async (delivery: Delivery): Promise<void> => {
-    const { fault, dieAround } = mortal(draw, 60);
-    try {
-      await deliver(delivery, withFaults(dynamo, fault), dieAround);
-    } catch {
-      kills += 1;
-      waiting.push(delivery);
-    }
-  };
+  const storm = deliveryStorm<Delivery>({ dynamo, draw, hear, deliver });
   return {
-    async blow(): Promise<void> {
-      for (;;) {
-        await hear();
-        if (waiting.length === 0) return;
-        const some = Array.from({ length: Math.min(between(draw, 1, 4), waiting.length) }, () => {
-          const next = oneOf(draw, waiting);
-          waiting.splice(waiting.indexOf(next), 1);
-          return next;
-        });
-        await Promise.all(some.map(inStorm));
-      }
+    ...storm,
+    queue: {
+      retryHeld: async (rotationIds) => {
+        for (const rotationId of rotationIds) storm.post({ kind: 'held', rotationId });
+      },
     },
-    /** Everything that there ever was, once more, and whatever that leads to. */
-    async calm(): Promise<void> {
-      for (const delivery of [...all]) await deliver(delivery, desk.client, plainly);
-      await hear();
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-        await deliver(next, desk.client, plainly);
-    },
-    kills: () => kills,
   };
 };
-
-const plainly = <T>(call: () => Promise<T>): Promise<T> => call();
