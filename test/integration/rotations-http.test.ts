@@ -209,6 +209,26 @@ describe('changing a rotation', () => {
     });
   });
 
+  it('keeps a member who was deactivated since, takes nobody who is, and may leave them out', async () => {
+    const [ada = '', bob = '', eve = ''] = await owners(3);
+    const { path } = await open([ada, bob]);
+    for (const id of [bob, eve]) {
+      const before = await desk.owners.get(id);
+      if (before === undefined) throw new Error('The owner is gone.');
+      await desk.owners.replace(before, { ...before, active: false, version: before.version + 1 });
+    }
+    const change = (...ids: string[]) =>
+      ask(`PATCH ${one}`, { path, body: { members: ids.map((ownerId) => ({ ownerId })) } });
+    const [newcomer = ''] = await owners(1);
+    expect(await change(ada, bob, newcomer)).toMatchObject({ status: 200 });
+    expect(await change(ada, bob, eve)).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'members[2].ownerId', code: 'OWNER_DEACTIVATED' }] },
+    });
+    expect(await change(ada, newcomer)).toMatchObject({ status: 200 });
+    expect(await change(ada, bob)).toMatchObject({ status: 400 });
+  });
+
   it('keeps the decision that came in between', async () => {
     const ownerIds = await owners(2);
     const { path } = await open(ownerIds);

@@ -95,7 +95,7 @@ export const updateRotation = (
         ? {}
         : { property: await userPropertyOf(deps.properties, before.objectType, property) };
     const after = { ...before, ...change, ...checked };
-    if (change.pool !== undefined) await checkPool(after, deps);
+    if (change.pool !== undefined) await checkPool(after, deps, before.pool);
     return { after, restsOn: change.fallback === undefined ? [] : await checkFallback(after, deps) };
   });
 
