@@ -95,7 +95,7 @@ export const createHandler = (deps: WorkflowsDeps): ApiHandler =>
     'POST /ownership/v1/workflows/{workflowId}/clone': async (request) => {
       const id = addressed(request);
       const { name } = parse(cloneBody, request.body ?? {});
-      return created(workflowReply(await copyWorkflow(deps, id, name)));
+      return created(workflowReply(await copyWorkflow(actingAs(deps, request.actsAs), id, name)));
     },
     'GET /ownership/v1/workflows/{workflowId}/enrollments': async (request) => {
       const { id } = await getWorkflow(deps, addressed(request));

@@ -14,6 +14,7 @@ import { recordReader } from '../../lib/store/records/record-store.ts';
 import { requestStore } from '../../lib/store/requests/request-store.ts';
 import { ledgerReader } from '../../lib/store/rotations/rotation-ledger.ts';
 import { rotationStore } from '../../lib/store/rotations/rotation-store.ts';
+import { clonedWorkflows } from '../../lib/store/workflows/cloned-workflows.ts';
 import { enrollmentReader } from '../../lib/store/workflows/enrollment-store.ts';
 import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
 import { createHandler } from './handler.ts';
@@ -42,6 +43,7 @@ const sqs = new SQSClient({});
 
 const answer = createHandler({
   workflows: workflowStore(dynamo, DIRECTORY_TABLE),
+  clones: clonedWorkflows(dynamo, { directory: DIRECTORY_TABLE, rotations: ROTATIONS_TABLE }),
   enrollments: enrollmentReader(dynamo, ENROLLMENTS_TABLE),
   rotations: rotationStore(dynamo, { directory: DIRECTORY_TABLE, rotations: ROTATIONS_TABLE }),
   ledger: ledgerReader(dynamo, ROTATIONS_TABLE),

@@ -1,22 +1,15 @@
-import { createHash } from 'node:crypto';
 import { ulidFrom } from '../domain/ulid.ts';
+import { hashOf, shortIdOf } from './derived-id.ts';
 import type { FirstRequest } from './ports/requests.ts';
 
 /** Where a use case gets its time and its ids from. */
 type Sources = Record<'now' | 'newId' | 'newSortableId' | 'newImportId', () => string>;
 
-/** The ids that `lib/runtime/ids.ts` draws have as many digits. */
-const smallestId = 10n ** 9n;
-const idsEnd = 2n ** 47n;
-
 const sourcesOf = ({ requestId, at }: FirstRequest): Sources => {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([requestId, at]))
-    .digest()
-    .readBigUInt64BE(0);
+  const hash = hashOf([requestId, at]);
   return {
     now: () => at,
-    newId: () => String(smallestId + (hash % (idsEnd - smallestId))),
+    newId: () => shortIdOf(hash),
     newSortableId: () => ulidFrom(Date.parse(at), 0, String(hash)),
     newImportId: () => `1${String(hash % 10n ** 18n).padStart(18, '0')}`,
   };

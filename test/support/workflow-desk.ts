@@ -14,6 +14,7 @@ import { jobStore } from '../../lib/store/jobs/job-store.ts';
 import { companyContacts } from '../../lib/store/records/company-contacts.ts';
 import { recordFromImage } from '../../lib/store/records/record-image.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
+import { clonedWorkflows } from '../../lib/store/workflows/cloned-workflows.ts';
 import { enrollmentStore } from '../../lib/store/workflows/enrollment-store.ts';
 import { workflowStore } from '../../lib/store/workflows/workflow-store.ts';
 import { aContact, anId, anOwner, aWorkflow, changed, someTime } from './builders.ts';
@@ -70,6 +71,7 @@ export const workflowDesk = (dynamo: TestDynamo) => {
   const api = createHandler({
     ...desk,
     workflows,
+    clones: clonedWorkflows(client, tables),
     enrollments,
     properties,
     workflowQueue,

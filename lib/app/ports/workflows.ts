@@ -1,5 +1,7 @@
 import type { CrmRecord } from '../../domain/record/record.ts';
 import type { RecordWrite } from '../../domain/record/unique-key.ts';
+import type { Rotation } from '../../domain/rotation/rotation.ts';
+import type { Standings } from '../../domain/rotation/standings.ts';
 import type { Enrolling, WorkflowEnrollment } from '../../domain/workflow/enrollment.ts';
 import type { ToldOutcome } from '../../domain/workflow/rotation-outcome.ts';
 import type { Workflow } from '../../domain/workflow/workflow.ts';
@@ -19,6 +21,21 @@ export type WorkflowStore = {
   /** Saves a change, or a deletion. False if it has changed since it was read. */
   replace(before: Workflow, after: Workflow): Promise<boolean>;
 };
+
+/** Keeps a workflow together with rotations that nothing else uses: all or nothing. */
+export type ClonedWorkflows = {
+  /**
+   * @param rotations at most {@link mostClonedRotations}
+   * @returns false if an id is taken
+   */
+  create(
+    workflow: Workflow,
+    rotations: readonly { rotation: Rotation; standings: Standings }[],
+  ): Promise<boolean>;
+};
+
+/** A transaction has 100 items: two for the workflow, and two for each rotation. */
+export const mostClonedRotations = 49;
 
 /** A step on the way of an enrollment: the enrollment and, if it is written, the record, both as they were read. */
 export type WorkflowStep = {

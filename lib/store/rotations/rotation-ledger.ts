@@ -18,7 +18,7 @@ import {
   rotationKind,
   standingsKey,
 } from './rotation-keys.ts';
-import type { RotationTables } from './rotation-store.ts';
+import type { RotationTables } from './rotation-opening.ts';
 import { fromAlignmentItem, fromStandingsItem } from './standings-item.ts';
 
 /** The table of jobs is for those who have decisions made as part of a job. */

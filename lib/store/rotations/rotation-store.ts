@@ -7,16 +7,8 @@ import { type TransactionItem, transact } from '../transaction.ts';
 import { realignmentWrites } from './realignment.ts';
 import { fromRotationItem } from './rotation-item.ts';
 import { rotationKind } from './rotation-keys.ts';
-import { toStandingsItem } from './standings-item.ts';
+import { type PutCondition, putRotation, type RotationTables, rotationOpening } from './rotation-opening.ts';
 
-export type RotationTables = { directory: string; rotations: string };
-
-type PutCondition = Pick<
-  NonNullable<TransactionItem['Put']>,
-  'ConditionExpression' | 'ExpressionAttributeValues'
->;
-
-const isNew: PutCondition = { ConditionExpression: 'attribute_not_exists(version)' };
 const isAsRead = (read: { version: number }): PutCondition => ({
   ConditionExpression: 'version = :version',
   ExpressionAttributeValues: { ':version': read.version },
@@ -47,9 +39,6 @@ export const rotationReader = (dynamo: Dynamo, directory: string): Pick<Rotation
 
 /** The rotations in the table Directory, kind `rotation`, each opened and changed together with its standings. */
 export const rotationStore = (dynamo: Dynamo, tables: RotationTables): RotationStore => {
-  const putRotation = (rotation: Rotation, condition: PutCondition): TransactionItem => ({
-    Put: { TableName: tables.directory, Item: { kind: rotationKind, ...rotation }, ...condition },
-  });
   /** What a rotation falls back upon is checked for cycles; one of them may have changed since. */
   const stillAsRead = (rotation: Rotation): TransactionItem => ({
     ConditionCheck: {
@@ -62,19 +51,15 @@ export const rotationStore = (dynamo: Dynamo, tables: RotationTables): RotationS
   return {
     ...rotationReader(dynamo, tables.directory),
     async create(rotation, standings, restsOn) {
-      const opened = {
-        Put: { TableName: tables.rotations, Item: toStandingsItem(standings), ...isNew },
-      };
       const result = await transact(dynamo, [
-        putRotation(rotation, isNew),
-        opened,
+        ...rotationOpening(tables, rotation, standings),
         ...restsOn.map(stillAsRead),
       ]);
       return result.committed;
     },
     async replace({ before, after, standings, restsOn }) {
       const result = await transact(dynamo, [
-        putRotation(after, isAsRead(before)),
+        putRotation(tables.directory, after, isAsRead(before)),
         ...realignmentWrites(tables.rotations, standings),
         ...restsOn.map(stillAsRead),
       ]);

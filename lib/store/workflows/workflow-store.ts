@@ -19,6 +19,22 @@ const asRead = ({ version }: Workflow) => ({
   ExpressionAttributeValues: { ':version': version },
 });
 
+const keepVersion = (table: string, workflow: Workflow): TransactionItem => ({
+  Put: { TableName: table, Item: toVersionItem(workflow) },
+});
+
+/** What keeps a new workflow, if its id is not taken. */
+export const newWorkflowWrites = (table: string, workflow: Workflow): TransactionItem[] => [
+  {
+    Put: {
+      TableName: table,
+      Item: toWorkflowItem(workflow),
+      ConditionExpression: 'attribute_not_exists(id)',
+    },
+  },
+  keepVersion(table, workflow),
+];
+
 /**
  * The workflows in the table Directory: kind `workflow` as they are now, and kind `workflowVersion` as they were in each version. A
  * version never changes, so that a record goes on in the workflow that it enrolled in.
@@ -28,9 +44,6 @@ export const workflowStore = (dynamo: Dynamo, table: string): WorkflowStore => {
     const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
     return Item === undefined ? undefined : fromWorkflowItem(Item);
   };
-  const keepVersion = (workflow: Workflow): TransactionItem => ({
-    Put: { TableName: table, Item: toVersionItem(workflow) },
-  });
   return {
     get: (id) => read({ kind: workflowKind, id }),
     version: (id, version) => read(versionKey(id, version)),
@@ -53,14 +66,7 @@ export const workflowStore = (dynamo: Dynamo, table: string): WorkflowStore => {
       return items.map(fromWorkflowItem);
     },
     async create(workflow) {
-      const put: TransactionItem = {
-        Put: {
-          TableName: table,
-          Item: toWorkflowItem(workflow),
-          ConditionExpression: 'attribute_not_exists(id)',
-        },
-      };
-      return (await transact(dynamo, [put, keepVersion(workflow)])).committed;
+      return (await transact(dynamo, newWorkflowWrites(table, workflow))).committed;
     },
     async replace(before, after) {
       const Key = { kind: workflowKind, id: before.id };
@@ -68,7 +74,7 @@ export const workflowStore = (dynamo: Dynamo, table: string): WorkflowStore => {
         after.deletedAt === null
           ? { Put: { TableName: table, Item: toWorkflowItem(after), ...asRead(before) } }
           : { Delete: { TableName: table, Key, ...asRead(before) } };
-      return (await transact(dynamo, [write, keepVersion(after)])).committed;
+      return (await transact(dynamo, [write, keepVersion(table, after)])).committed;
     },
   };
 };
