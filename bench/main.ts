@@ -6,6 +6,7 @@ import { runImportMemory } from './import-memory/command.ts';
 import { runModel } from './model/command.ts';
 import { runRotation } from './rotation/command.ts';
 import { runSearch } from './search/command.ts';
+import { runWorkflow } from './workflow/command.ts';
 
 const benchmarks: Record<string, (args: readonly string[]) => Promise<void>> = {
   rotation: runRotation,
@@ -15,6 +16,7 @@ const benchmarks: Record<string, (args: readonly string[]) => Promise<void>> = {
   fairness: runFairness,
   api: runApi,
   search: runSearch,
+  workflow: runWorkflow,
 };
 
 const help = `Usage: npm run bench -- <name> [flags]
@@ -26,6 +28,7 @@ const help = `Usage: npm run bench -- <name> [flags]
   fairness   how far the carpool rule can be driven from fair shares, by search
   api        what a request takes, and what each function of the API weighs and takes to start
   search     searches of 100,000 contacts on the emulator, by owner, by key and by any filter
+  workflow   how long a new contact waits for the owner that a workflow gives it, on a local Rota
 
 Each prints a table and writes a JSON file; \`npm run bench -- <name> --help\` lists its flags.
 `;
