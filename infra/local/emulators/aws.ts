@@ -7,6 +7,7 @@ import { openPersistence } from './persistence.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { answerCors } from './s3-cors.ts';
 import { notifyOfUploads, type ObjectCreated } from './s3-events.ts';
+import { enforceLinks } from './s3-links.ts';
 import { enforcePostPolicies } from './s3-post-policy.ts';
 import { observePublications, type Publication } from './sns-publications.ts';
 
@@ -75,6 +76,7 @@ export async function startAwsEmulator(options: AwsEmulatorOptions): Promise<Aws
   const corsRules = new Map<string, readonly CorsRule[]>();
   answerCors(app, corsRules);
   enforcePostPolicies(app, options.secretAccessKey);
+  enforceLinks(app, options.secretAccessKey);
   if (options.authority !== undefined) enforceRoles(app, options.authority);
   const onObjectCreated = notifyOfUploads(app, s3Store);
   const onPublished = observePublications(app);

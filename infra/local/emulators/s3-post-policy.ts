@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { FauxqsApp } from './aws.ts';
 import { type PostForm, readPostForm } from './post-form.ts';
-import { refusalXml, type S3Refusal } from './s3-refusal.ts';
+import { refusalXml, type S3Refusal, wrongSignature } from './s3-refusal.ts';
+import { isSignatureOf } from './signature-v4.ts';
 
 const policySchema = z.object({
   expiration: z.string(),
@@ -33,13 +33,7 @@ export function checkPostPolicy(
 ): S3Refusal | undefined {
   const encoded = form.fields.get('policy');
   if (encoded === undefined) return denied('Bucket POST must contain a policy.');
-  if (!signatureMatches(form, encoded, secretAccessKey)) {
-    return {
-      status: 403,
-      code: 'SignatureDoesNotMatch',
-      message: 'The request signature we calculated does not match the signature you provided.',
-    };
-  }
+  if (!signatureMatches(form, encoded, secretAccessKey)) return wrongSignature;
   const policy = readPolicy(encoded);
   if (policy === undefined) {
     return { status: 400, code: 'InvalidPolicyDocument', message: 'Invalid Policy: Invalid JSON.' };
@@ -93,14 +87,12 @@ function checkConditions(policy: Policy, form: PostForm, bucket: string): S3Refu
   return;
 }
 
-/** Signature version 4 over the policy: the key is derived from the credential's date, region and service. */
-function signatureMatches(form: PostForm, policy: string, secretAccessKey: string): boolean {
-  const scope = (form.fields.get('x-amz-credential') ?? '').split('/').slice(1);
-  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-  const key = scope.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  const given = Buffer.from(form.fields.get('x-amz-signature') ?? '', 'hex');
-  const expected = hmac(key, policy);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+function signatureMatches({ fields }: PostForm, policy: string, secretAccessKey: string): boolean {
+  return isSignatureOf(policy, {
+    signature: fields.get('x-amz-signature') ?? '',
+    credential: fields.get('x-amz-credential') ?? '',
+    secretAccessKey,
+  });
 }
 
 /** Refuses form uploads that their policy does not allow; fauxqs stores any. */

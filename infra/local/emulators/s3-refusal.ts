@@ -5,6 +5,13 @@ export interface S3Refusal {
   readonly message: string;
 }
 
+/** The signature is not that of what came. */
+export const wrongSignature: S3Refusal = {
+  status: 403,
+  code: 'SignatureDoesNotMatch',
+  message: 'The request signature we calculated does not match the signature you provided.',
+};
+
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
