@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../../lib/domain/job/job.ts';
 import { pagesPerLeg } from '../../../lib/domain/job/progress.ts';
-import type { Draw } from '../../../lib/domain/rotation/random.ts';
 import { drawsOf } from '../../support/draws.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
-import { storm } from '../../support/fault-injector.ts';
-import { withFaults } from '../../support/faults.ts';
-import type { Life } from '../../support/hazards.ts';
 import { type JobDesk, jobDesk } from '../../support/job-desk.ts';
+import { deliverInStorm } from '../../support/job-storm.ts';
 import { type RotationDesk, rotationDesk } from '../../support/rotation-desk.ts';
-import { takingTurns } from '../../support/turns.ts';
 
 let dynamo: TestDynamo;
 let desk: JobDesk;
@@ -25,52 +21,6 @@ afterAll(() => dynamo?.stop());
 const seeds = Array.from({ length: Number(process.env['JOB_SEEDS'] ?? 2) }, (_, n) => n + 1);
 const records = 150;
 const deadline = 30_000 + seeds.length * 1_000;
-
-/** A worker who may die; their message comes again later. */
-const sendWorker = async (job: Job, draw: Draw, turns: ReturnType<typeof takingTurns>): Promise<void> => {
-  const actor = turns.join();
-  const life: Life = { dead: false };
-  const run = draw(2 ** 32);
-  const luckOf = (call: string): Draw => drawsOf(run, call);
-  const client = withFaults(
-    dynamo,
-    ...storm({ luckOf, oneIn: 6, actor, turns, life, note: () => undefined }),
-  );
-  await desk
-    .deliver(job, client)
-    .catch(() => undefined)
-    .finally(actor.leave);
-};
-
-/** Delivers messages to workers in a storm, several at a time and some of them twice, and calmly what is left after it. */
-const deliverInStorm = async (draw: Draw, id: string, bystander: () => Promise<void>): Promise<Job> => {
-  const seen: Job[] = [];
-  for (let round = 0; round < 6; round++) {
-    seen.push(...desk.sent.splice(0).map(({ job }) => job));
-    const turns = takingTurns(draw);
-    // Stays until what arrives late has arrived.
-    const last = turns.join();
-    const working = [0, 1, 2].map(() => {
-      const message = seen[draw(seen.length)];
-      return message === undefined ? Promise.resolve() : sendWorker(message, draw, turns);
-    });
-    const other = turns.join();
-    const beside = other.pass(draw(30)).then(bystander).finally(other.leave);
-    const workers = Promise.all([...working, beside]);
-    let over = false;
-    void workers.then(() => {
-      over = true;
-    });
-    while (!over) await last.pass(1);
-    await last.pass(20);
-    last.leave();
-    await workers;
-  }
-  seen.push(...desk.sent.splice(0).map(({ job }) => job));
-  for (const message of seen) await desk.deliver(message);
-  await desk.deliverAll();
-  return desk.jobNow(id);
-};
 
 /** A job of which each message works through one page. */
 const oneAtATime = (job: Job): Job => ({ ...job, id: `${job.id}-slow`, pagesInLeg: pagesPerLeg - 1 });
@@ -96,7 +46,7 @@ describe.each(['an owner', 'a rotation'])('in a storm, a handover to %s and its 
 
       const job = oneAtATime(await desk.start({ from, to, total: records }));
       desk.sent.splice(0, 1, { job, delaySeconds: 0 });
-      const over = await deliverInStorm(draw, job.id, take);
+      const over = await deliverInStorm({ dynamo, desk }, draw, { id: job.id, bystander: take });
       await desk.catchUp();
       expect(over).toMatchObject({ state: 'DONE' });
       expect(await desk.run.count(job.id)).toBe(over.moved);
@@ -108,7 +58,7 @@ describe.each(['an owner', 'a rotation'])('in a storm, a handover to %s and its 
       }
 
       const undo = await desk.undo(job.id);
-      const undone = await deliverInStorm(draw, undo.id, take);
+      const undone = await deliverInStorm({ dynamo, desk }, draw, { id: undo.id, bystander: take });
       await desk.catchUp();
       expect(undone).toMatchObject({ state: 'DONE', total: over.moved });
       expect(await desk.run.count(undo.id)).toBe(undone.moved);
