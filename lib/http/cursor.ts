@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { invalidField } from '../domain/errors.ts';
+import { noSuchPosition } from '../domain/page-position.ts';
 
 const seal = (list: string, position: string): string =>
   createHash('sha256').update(`${list}\n${position}`).digest('base64url').slice(0, 8);
 
 /**
  * The `after` of a list's next page: where this page ended, sealed with the name of the list. It holds a position among
- * what the caller may read anyway, never a table's key.
+ * what the caller may read anyway, never a table's key. The seal catches mistakes, not malice, since it rests on no secret: whoever
+ * lists must be ready for any position.
  */
 export const encodeCursor = (list: string, position: string): string =>
   Buffer.from(`${seal(list, position)}${position}`).toString('base64url');
@@ -21,7 +22,7 @@ export const decodeCursor = (list: string, after: string | undefined): string | 
   const text = Buffer.from(after, 'base64url').toString();
   const position = text.slice(8);
   if (position === '' || after !== encodeCursor(list, position)) {
-    throw invalidField('after', 'This is not the `after` of a page of this list.', 'INVALID_CURSOR');
+    throw noSuchPosition();
   }
   return position;
 };

@@ -1,4 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { noSuchPosition } from '../domain/page-position.ts';
 import type { Item } from './batch.ts';
 import type { Dynamo } from './dynamo.ts';
 
@@ -36,10 +37,15 @@ export type PageQuery = {
   after?: string | undefined;
 };
 
+/** In the order of DynamoDB, that of their bytes, which for some characters is not that of JavaScript. */
+const isBehind = (one: string, other: string): boolean =>
+  Buffer.compare(Buffer.from(one), Buffer.from(other)) > 0;
+
 const bounds = ({ sort, after, newestFirst }: PageQuery): { condition: string; values: Item } => {
   const { prefix = '' } = sort;
   // Behind the last character that any of our sort keys holds.
   const end = `${prefix}\uffff`;
+  if (after !== undefined && (!after.startsWith(prefix) || isBehind(after, end))) throw noSuchPosition();
   const [from, to] = newestFirst ? [prefix, after ?? end] : [after ?? prefix, end];
   return prefix === '' && after === undefined
     ? { condition: '', values: {} }
@@ -49,6 +55,8 @@ const bounds = ({ sort, after, newestFirst }: PageQuery): { condition: string; v
 /**
  * One page of a partition in the order of its sort key, and the sort key to go on behind. BETWEEN includes both ends, so the
  * item named by `after` is read once more and dropped; one more item than asked for tells whether there is a next page.
+ *
+ * @throws Invalid if `after` is none of the sort keys that are wanted: they say what else stands in the partition
  */
 export const queryPage = async (
   dynamo: Dynamo,

@@ -1,26 +1,20 @@
 import type { Page, PageRequest } from '../../app/ports/directory.ts';
 import type { ListedProblem } from '../../app/ports/jobs.ts';
 import type { ImportJob, ImportProblem } from '../../domain/import/import.ts';
+import { type PartPosition, partPosition } from '../../domain/page-position.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { problemsFrom } from './row-problems.ts';
 
-type Place = { chunk: number; n: number };
-
-/** A place in the list of problems: the chunk, 0 for the file as a whole, and the number within it. */
-const parsePlace = (after: string | undefined): Place => {
-  const [chunk = 0, n = -1] = (after ?? '0.-1').split('.').map(Number);
-  return { chunk, n };
-};
-
+/** A problem's position in the list: the chunk is the part, 0 for the file as a whole. */
 const listed = (
   problems: readonly ImportProblem[],
-  { chunk, n: first }: Place,
+  { part, n: first }: PartPosition,
   at: string,
-): ListedProblem[] => problems.map((problem, n) => ({ ...problem, id: `${chunk}.${first + n}`, at }));
+): ListedProblem[] => problems.map((problem, n) => ({ ...problem, id: `${part}.${first + n}`, at }));
 
-const isBehind = ({ id }: ListedProblem, after: Place): boolean => {
-  const { chunk, n } = parsePlace(id);
-  return chunk > after.chunk || (chunk === after.chunk && n > after.n);
+const isBehind = ({ id }: ListedProblem, after: PartPosition): boolean => {
+  const { part, n } = partPosition(id);
+  return part > after.part || (part === after.part && n > after.n);
 };
 
 /** One page of an import's problems: those of the file, then those of its rows, chunk after chunk. */
@@ -29,18 +23,18 @@ export const listProblems = async (
   table: string,
   { job, limit, after }: PageRequest & { job: ImportJob },
 ): Promise<Page<ListedProblem>> => {
-  const from = parsePlace(after);
-  const found = listed(job.problems, { chunk: 0, n: 0 }, job.updatedAt).filter((problem) =>
+  const from = partPosition(after);
+  const found = listed(job.problems, { part: 0, n: 0 }, job.updatedAt).filter((problem) =>
     isBehind(problem, from),
   );
-  let counted = { chunk: 0, n: 0 };
+  let counted: PartPosition = { part: 0, n: 0 };
   for await (const { chunk, at, problems } of problemsFrom(dynamo, table, {
     importId: job.id,
-    from: from.chunk,
+    from: from.part,
   })) {
-    const place = counted.chunk === chunk ? counted : { chunk, n: 0 };
+    const place = counted.part === chunk ? counted : { part: chunk, n: 0 };
     found.push(...listed(problems, place, at).filter((problem) => isBehind(problem, from)));
-    counted = { chunk, n: place.n + problems.length };
+    counted = { part: chunk, n: place.n + problems.length };
     if (found.length > limit) break;
   }
   const results = found.slice(0, limit);

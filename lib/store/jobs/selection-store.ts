@@ -1,17 +1,11 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Selections } from '../../app/ports/selections.ts';
 import { type AssignJob, type AssignResult, resultOfRest } from '../../domain/job/assign-job.ts';
+import { partPosition } from '../../domain/page-position.ts';
 import { batchPut } from '../batch.ts';
 import type { Dynamo } from '../dynamo.ts';
 import { queryAll } from '../query.ts';
 import { fromIdsItem, fromResultsItem, idsKey, resultsPrefix, toIdsItem } from './selection-item.ts';
-
-type Place = { page: number; n: number };
-
-const placeOf = (after: string | undefined): Place => {
-  const [page = 0, n = -1] = (after ?? '0.-1').split('.').map(Number);
-  return { page, n };
-};
 
 /** Keeping the ids of a job, for whoever starts one. */
 export const selectionKeeper = (dynamo: Dynamo, table: string): Pick<Selections, 'keep'> => ({
@@ -54,16 +48,16 @@ export const selectionStore = (dynamo: Dynamo, table: string): Selections => {
     ...selectionKeeper(dynamo, table),
     ids,
     async results(job, { limit, after }) {
-      const from = placeOf(after);
+      const from = partPosition(after);
       const found: { place: string; result: AssignResult }[] = [];
-      for (let page = from.page; page < job.pages && found.length <= limit; page++) {
+      for (let page = from.part; page < job.pages && found.length <= limit; page++) {
         const results = await resultsOfPage(job, page);
         // So far the job has come.
         if (results.length === 0) break;
         found.push(
           ...results
             .map((result, n) => ({ place: `${page}.${n}`, result, n }))
-            .filter(({ n }) => page > from.page || n > from.n),
+            .filter(({ n }) => page > from.part || n > from.n),
         );
       }
       const shown = found.slice(0, limit);
