@@ -1,8 +1,17 @@
 /** What a log line may say beside its message: ids and counts, never the values of properties. */
 type Fields = Record<string, unknown>;
 
-const printable = (value: unknown): unknown =>
-  value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value;
+/** What cannot be read as JSON is quoted by the error about it, and its stack begins with that. */
+const withoutQuote = ({ name, stack = '' }: SyntaxError) => ({
+  name,
+  message: 'This is not valid JSON.',
+  stack: stack.slice(stack.indexOf('\n    at ')),
+});
+
+const printable = (value: unknown): unknown => {
+  if (value instanceof SyntaxError) return withoutQuote(value);
+  return value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value;
+};
 
 const line = (level: string, message: string, fields: Fields): string =>
   JSON.stringify({
