@@ -93,13 +93,18 @@ export interface Assignment {
 }
 
 export interface AssignmentInput {
+  /** @maxLength 32 */
   objectType: string;
-  ownerId?: string | number | null;
+  ownerId?: (string | number) | null;
   /**
    * @minLength 1
    * @maxLength 254
    */
   ownerEmail?: string;
+  /**
+   * @minLength 1
+   * @maxLength 128
+   */
   property?: string;
   /** @default true */
   overwrite?: boolean;
@@ -142,13 +147,18 @@ export interface BulkAssignment {
 }
 
 export interface BulkAssignmentInput {
+  /** @maxLength 32 */
   objectType: string;
-  ownerId?: string | number | null;
+  ownerId?: (string | number) | null;
   /**
    * @minLength 1
    * @maxLength 254
    */
   ownerEmail?: string;
+  /**
+   * @minLength 1
+   * @maxLength 128
+   */
   property?: string;
   /** @default true */
   overwrite?: boolean;
@@ -808,7 +818,10 @@ export interface Owner {
 }
 
 export interface OwnerChange {
-  /** @minLength 1 */
+  /**
+   * @minLength 1
+   * @maxLength 254
+   */
   email?: string;
   /** @maxLength 200 */
   firstName?: string;
@@ -822,17 +835,22 @@ export interface OwnerChange {
     | 'SALES_ENTERPRISE'
     | 'SERVICE_PROFESSIONAL'
     | 'SERVICE_ENTERPRISE';
-  primaryTeamId?: string | number | null;
+  primaryTeamId?: (string | number) | null;
   /** @maxItems 50 */
   secondaryTeamIds?: (string | number)[];
+  /** @maxItems 12 */
   objectAccess?: string[];
   salesforceUserId?: string | null;
   availability?: {
+    /** @maxLength 64 */
     timeZone: string;
     /** @default null */
     workingHours?:
       | {
-          /** @minItems 1 */
+          /**
+           * @maxItems 7
+           * @minItems 1
+           */
           days: ('MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY')[];
           /** @pattern ^([01]\d|2[0-3]):[0-5]\d$ */
           from: string;
@@ -850,13 +868,17 @@ export interface OwnerChange {
     }[];
   } | null;
   notifications?: {
+    /** @maxItems 50 */
     off: ('API' | 'BULK' | 'WORKFLOW' | 'ROTATION' | 'SALESFORCE' | 'UNDO')[];
   };
   active?: boolean;
 }
 
 export interface OwnerInput {
-  /** @minLength 1 */
+  /**
+   * @minLength 1
+   * @maxLength 254
+   */
   email: string;
   /**
    * @maxLength 200
@@ -877,19 +899,24 @@ export interface OwnerInput {
     | 'SALES_ENTERPRISE'
     | 'SERVICE_PROFESSIONAL'
     | 'SERVICE_ENTERPRISE';
-  primaryTeamId?: string | number | null;
+  primaryTeamId?: (string | number) | null;
   /** @maxItems 50 */
   secondaryTeamIds?: (string | number)[];
+  /** @maxItems 12 */
   objectAccess?: string[];
   /** @default null */
   salesforceUserId?: string | null;
   /** @default null */
   availability?: {
+    /** @maxLength 64 */
     timeZone: string;
     /** @default null */
     workingHours?:
       | {
-          /** @minItems 1 */
+          /**
+           * @maxItems 7
+           * @minItems 1
+           */
           days: ('MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY')[];
           /** @pattern ^([01]\d|2[0-3]):[0-5]\d$ */
           from: string;
@@ -907,6 +934,7 @@ export interface OwnerInput {
     }[];
   } | null;
   notifications?: {
+    /** @maxItems 50 */
     off: ('API' | 'BULK' | 'WORKFLOW' | 'ROTATION' | 'SALESFORCE' | 'UNDO')[];
   };
 }
@@ -986,6 +1014,10 @@ export interface RotationChange {
    * @maxLength 200
    */
   name?: string;
+  /**
+   * @minLength 1
+   * @maxLength 128
+   */
   property?: string;
   /**
    * @maxItems 500
@@ -1037,7 +1069,12 @@ export interface RotationInput {
    * @maxLength 200
    */
   name: string;
+  /** @maxLength 32 */
   objectType: string;
+  /**
+   * @minLength 1
+   * @maxLength 128
+   */
   property?: string;
   /**
    * @maxItems 500
@@ -1107,9 +1144,11 @@ export interface SalesforceOwnerChanges {
    * @minItems 1
    */
   changes: {
+    /** @maxLength 32 */
     objectType: string;
     recordId: string | number;
     salesforceOwnerId: string | null;
+    /** @maxLength 40 */
     changedAt: string;
   }[];
 }
@@ -1171,6 +1210,7 @@ export interface SettingsInput {
   subscriptionPurchasedOn?: string | null;
   salesforceSync?: {
     enabled: boolean;
+    /** @maxItems 12 */
     objectTypes: string[];
   };
   /** @default false */
@@ -1228,8 +1268,7 @@ export interface SimulationInput {
   weights?: Partial<Record<string, number>>;
   /** @maxItems 1000 */
   unavailable?: (
-    | string
-    | number
+    | (string | number)
     | {
         ownerId: string | number;
         /**
@@ -1358,6 +1397,7 @@ export interface Upload {
 }
 
 export interface UploadInput {
+  /** @maxLength 32 */
   objectType: string;
   /**
    * @maxLength 200
@@ -1503,7 +1543,10 @@ export type WorkflowActionInput =
        * @maxLength 128
        */
       property: string;
-      /** An empty one clears the property. */
+      /**
+       * An empty one clears the property.
+       * @maxLength 65536
+       */
       value: string;
     }
   | {
@@ -1641,6 +1684,7 @@ export interface WorkflowInput {
    * @maxLength 200
    */
   name: string;
+  /** @maxLength 32 */
   objectType: string;
   /** @default false */
   enabled?: boolean;
@@ -1736,7 +1780,10 @@ export const ownershipClient = (send: Send) => ({
   assign: (
     data: AssignmentInput,
     headers?: {
-      /** The `ETag` of the record, or several of them: who was not first is told so by 412. */
+      /**
+       * The `ETag` of the record, or several of them: who was not first is told so by 412.
+       * @maxLength 1000
+       */
       'If-Match'?: string;
       /**
        * Who asks again with the same key within a day gets the first answer again.
@@ -1803,9 +1850,13 @@ export const ownershipClient = (send: Send) => ({
       /**
        * How many results at most.
        * @min 1
+       * @max 100
        */
       limit?: number;
-      /** Where the page before ended, from its `paging.next.after`. */
+      /**
+       * Where the page before ended, from its `paging.next.after`.
+       * @maxLength 512
+       */
       after?: string;
     },
   ) =>
@@ -1955,9 +2006,13 @@ export const ownershipClient = (send: Send) => ({
     /**
      * How many results at most.
      * @min 1
+     * @max 100
      */
     limit?: number;
-    /** Where the page before ended, from its `paging.next.after`. */
+    /**
+     * Where the page before ended, from its `paging.next.after`.
+     * @maxLength 512
+     */
     after?: string;
   }) =>
     send<
@@ -2088,9 +2143,13 @@ export const ownershipClient = (send: Send) => ({
       /**
        * How many results at most.
        * @min 1
+       * @max 100
        */
       limit?: number;
-      /** Where the page before ended, from its `paging.next.after`. */
+      /**
+       * Where the page before ended, from its `paging.next.after`.
+       * @maxLength 512
+       */
       after?: string;
     },
   ) =>
@@ -2168,9 +2227,13 @@ export const ownershipClient = (send: Send) => ({
     /**
      * How many results at most.
      * @min 1
+     * @max 100
      */
     limit?: number;
-    /** Where the page before ended, from its `paging.next.after`. */
+    /**
+     * Where the page before ended, from its `paging.next.after`.
+     * @maxLength 512
+     */
     after?: string;
   }) =>
     send<
@@ -2279,9 +2342,13 @@ export const ownershipClient = (send: Send) => ({
       /**
        * How many results at most.
        * @min 1
+       * @max 100
        */
       limit?: number;
-      /** Where the page before ended, from its `paging.next.after`. */
+      /**
+       * Where the page before ended, from its `paging.next.after`.
+       * @maxLength 512
+       */
       after?: string;
     },
   ) =>
@@ -2372,9 +2439,13 @@ export const ownershipClient = (send: Send) => ({
       /**
        * How many results at most.
        * @min 1
+       * @max 100
        */
       limit?: number;
-      /** Where the page before ended, from its `paging.next.after`. */
+      /**
+       * Where the page before ended, from its `paging.next.after`.
+       * @maxLength 512
+       */
       after?: string;
     },
   ) =>
@@ -2433,9 +2504,13 @@ export const ownershipClient = (send: Send) => ({
     /**
      * How many results at most.
      * @min 1
+     * @max 100
      */
     limit?: number;
-    /** Where the page before ended, from its `paging.next.after`. */
+    /**
+     * Where the page before ended, from its `paging.next.after`.
+     * @maxLength 512
+     */
     after?: string;
     /**
      * @minLength 1
@@ -2519,7 +2594,10 @@ export const ownershipClient = (send: Send) => ({
     data: {
       ownerId?: string | number;
       rotationId?: string | number;
-      /** @minItems 1 */
+      /**
+       * @maxItems 12
+       * @minItems 1
+       */
       objectTypes?: string[];
       /** @default false */
       dryRun?: boolean;
@@ -2554,9 +2632,13 @@ export const ownershipClient = (send: Send) => ({
     /**
      * How many results at most.
      * @min 1
+     * @max 100
      */
     limit?: number;
-    /** Where the page before ended, from its `paging.next.after`. */
+    /**
+     * Where the page before ended, from its `paging.next.after`.
+     * @maxLength 512
+     */
     after?: string;
   }) =>
     send<
@@ -2654,10 +2736,15 @@ export const ownershipClient = (send: Send) => ({
     /**
      * How many results at most.
      * @min 1
+     * @max 100
      */
     limit?: number;
-    /** Where the page before ended, from its `paging.next.after`. */
+    /**
+     * Where the page before ended, from its `paging.next.after`.
+     * @maxLength 512
+     */
     after?: string;
+    /** @maxLength 32 */
     objectType?: string;
   }) =>
     send<

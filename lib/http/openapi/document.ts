@@ -41,7 +41,8 @@ const meanings: Record<number, string> = {
   500: 'Something went wrong on our side.',
 };
 
-const everyRouteRefuses = [400, 403, 429, 500];
+/** Also 413: whatever a body is for, nobody reads one without an end. */
+const everyRouteRefuses = [400, 403, 413, 429, 500];
 
 /** Of a request that comes with the key of another one, or while the same is being worked on. */
 const repeatableRefuses = 409;
@@ -60,7 +61,7 @@ const contentOf = (schemas: Schemas, body: z.core.$ZodType | Medium, io: 'input'
 const answersOf = (
   schemas: Schemas,
   key: string,
-  { answers, body, refuses = [], scopes }: Operation,
+  { answers, refuses = [], scopes }: Operation,
 ): Record<string, OpenApiAnswer> => {
   const done = Object.entries(answers).map(([status, answer]) => [
     status,
@@ -69,12 +70,7 @@ const answersOf = (
       ...(answer === null || answer === undefined ? {} : { content: contentOf(schemas, answer, 'output') }),
     },
   ]);
-  const statuses = [
-    ...everyRouteRefuses,
-    ...(body === undefined ? [] : [413]),
-    ...(isRepeatable(key) ? [repeatableRefuses] : []),
-    ...refuses,
-  ];
+  const statuses = [...everyRouteRefuses, ...(isRepeatable(key) ? [repeatableRefuses] : []), ...refuses];
   const refused = [...new Set(statuses)].sort().map((status) => [
     String(status),
     {

@@ -30,7 +30,7 @@ export type Operation = {
   bodyOptional?: true;
   /** What it answers if all goes well, by status; null: no body. */
   answers: Readonly<Partial<Record<200 | 201 | 202 | 204 | 207, Schema | Medium | null>>>;
-  /** The statuses with which it may refuse, besides those of every route, or of every route that takes a body. */
+  /** The statuses with which it may refuse, besides those of every route. */
   refuses?: readonly (404 | 409 | 412)[];
 };
 

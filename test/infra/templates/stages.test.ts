@@ -89,7 +89,13 @@ describe.each(stageNames)('%s', (stage) => {
     const bucket = templates.one('AWS::S3::Bucket', 'ImportBucket').properties['CorsConfiguration'];
     const { corsOrigins } = settings;
     const none = corsOrigins.length === 0;
-    expect(api).toEqual(none ? undefined : expect.objectContaining({ AllowOrigins: corsOrigins }));
+    const allowed = {
+      AllowOrigins: corsOrigins,
+      AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+      ExposeHeaders: expect.arrayContaining(['etag', 'idempotent-replayed', 'retry-after']),
+    };
+    expect(api).toEqual(none ? undefined : expect.objectContaining(allowed));
     expect(bucket).toEqual(
       none ? undefined : { CorsRules: [expect.objectContaining({ AllowedOrigins: corsOrigins })] },
     );
