@@ -1,18 +1,14 @@
 import * as z from 'zod/mini';
-
-const archived = z._default(
-  z.pipe(
-    z.enum(['true', 'false']),
-    z.transform((value) => value === 'true'),
-  ),
-  false,
-);
+import { archivedQueryField } from '../../lib/http/query-fields.ts';
 
 /** Which owners are wanted; what else a query says is ignored. */
 export const ownersQuery = z.object({
   email: z.optional(z.string().check(z.maxLength(254))),
-  archived,
+  archived: archivedQueryField,
 });
 
 /** By what an owner is named. Here the ids of an owner and of their user are the same number. */
-export const ownerQuery = z.object({ idProperty: z._default(z.enum(['id', 'userId']), 'id'), archived });
+export const ownerQuery = z.object({
+  idProperty: z._default(z.enum(['id', 'userId']), 'id'),
+  archived: archivedQueryField,
+});

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { errorSchema } from '../../lib/http/openapi/error-schema.ts';
+import { batchAnswer, batchAnswerWithErrors } from '../../lib/http/openapi/batch-schema.ts';
 import type { Operations } from '../../lib/http/openapi/operation.ts';
-import { count, instant } from '../../lib/http/openapi/replies.ts';
+import { instant } from '../../lib/http/openapi/replies.ts';
 import { named } from '../../lib/http/openapi/schema-names.ts';
 import { archiveBody, createBody, readBody } from './batch-body.ts';
 import { propertyBody, propertyChangeBody } from './property-body.ts';
@@ -54,17 +54,8 @@ const property = named(
   'A property of an object type as HubSpot shows one. What every account has is `hubspotDefined`.',
 );
 
-const batch = {
-  status: z.literal('COMPLETE'),
-  results: z.array(property),
-  startedAt: instant,
-  completedAt: instant,
-};
-const { status, category, message, errors } = errorSchema.shape;
-const context = z.strictObject({ name: z.array(z.string()) });
-const inputError = z.strictObject({ status, category, message, errors, context });
-const allDone = z.strictObject(batch);
-const someFailed = z.strictObject({ ...batch, numErrors: count, errors: z.array(inputError) });
+const allDone = batchAnswer(property);
+const someFailed = batchAnswerWithErrors(property, z.strictObject({ name: z.array(z.string()) }));
 
 export const operations: Operations<(typeof routes)[number]> = {
   'GET /crm/v3/properties/{objectType}': {

@@ -1,12 +1,5 @@
 import * as z from 'zod/mini';
+import { archivedQueryField } from '../../lib/http/query-fields.ts';
 
 /** Whether archived properties are asked for instead of the others; what else a query says is ignored. */
-export const propertyQuery = z.object({
-  archived: z._default(
-    z.pipe(
-      z.enum(['true', 'false']),
-      z.transform((value) => value === 'true'),
-    ),
-    false,
-  ),
-});
+export const propertyQuery = z.object({ archived: archivedQueryField });

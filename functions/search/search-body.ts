@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { FilterGroup } from '../../lib/domain/filter/filter.ts';
 import { mostMatches, type Sort } from '../../lib/domain/search/search.ts';
-import { longestPropertyName, propertyNameField } from '../../lib/http/fields.ts';
+import { propertyNameField, wantedPropertiesField } from '../../lib/http/fields.ts';
 import { filterGroupsBody, filtersBody } from '../../lib/http/filter-body.ts';
 
 const direction = z._default(z.enum(['ASCENDING', 'DESCENDING']), 'ASCENDING');
@@ -53,9 +53,7 @@ export const searchBody = z.strictObject({
   sorts: z.nullish(
     z.array(z.union([sortText, sortObject])).check(z.maxLength(1, 'A search has one sort at most.')),
   ),
-  properties: z.nullish(
-    z.array(z.string().check(z.maxLength(longestPropertyName))).check(z.maxLength(1_000)),
-  ),
+  properties: z.nullish(wantedPropertiesField),
   limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), 10),
   after: z.nullish(offsetField),
 });

@@ -61,6 +61,14 @@ export const longestPropertyName = 128;
 /** A property by its name. */
 export const propertyNameField = z.string().check(z.minLength(1), z.maxLength(longestPropertyName));
 
+/** The most properties that a caller may ask to see of each record. */
+export const mostWantedProperties = 1_000;
+
+/** The properties to show of each record, by their names. */
+export const wantedPropertiesField = z
+  .array(z.string().check(z.maxLength(longestPropertyName)))
+  .check(z.maxLength(mostWantedProperties));
+
 /** What people call a team, a rotation, a workflow, a branch of it or an import. */
 export const nameField = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
