@@ -8,6 +8,7 @@ import { operations as imports } from '../imports/operations.ts';
 import { operations as jobs } from '../jobs/operations.ts';
 import { operations as owners } from '../owners/operations.ts';
 import { operations as properties } from '../properties/operations.ts';
+import { operations as records } from '../records/operations.ts';
 import { operations as rotations } from '../rotations/operations.ts';
 import { operations as salesforce } from '../salesforce/operations.ts';
 import { operations as search } from '../search/operations.ts';
@@ -26,6 +27,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...rotations,
   ...workflows,
   ...changes,
+  ...records,
   ...search,
   ...owners,
   ...teams,

@@ -11,7 +11,8 @@ import { recordReply, writtenReply } from '../../lib/http/record-reply.ts';
 import { created, noContent, ok, withVersion } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
 import { createBatch, readBatch, updateBatch } from './batch-routes.ts';
-import { propertyNames, recordBody } from './record-body.ts';
+import { recordBody } from './record-body.ts';
+import { recordQuery } from './record-query.ts';
 import type { routes } from './routes.ts';
 
 const recordIdOf = ({ path }: Request): string => pathParameter(path, 'recordId');
@@ -20,11 +21,10 @@ export const createHandler = (deps: RecordDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
     'GET /crm/v3/objects/{objectType}': async (request) => {
       const { objectType } = addressed(request, 'read');
-      const archived = request.query['archived'] === 'true';
+      const { properties: wanted, archived } = parse(recordQuery, request.query, 'query');
       const list = `${archived ? 'archived ' : ''}${objectType}`;
       const page = pageOf(request, list, { usual: 10 });
       const { records, next } = await deps.records.list(objectType, { ...page, archived });
-      const wanted = propertyNames(request.query);
       const visible = await visibleOf(deps.properties, objectType, wanted);
       const results = records.map((record) => recordReply(visible(record), wanted));
       return ok(pageBody(list, { results, next }));
@@ -36,9 +36,8 @@ export const createHandler = (deps: RecordDeps): ApiHandler =>
     },
     'GET /crm/v3/objects/{objectType}/{recordId}': async (request) => {
       const { objectType } = addressed(request, 'read');
-      const archived = request.query['archived'] === 'true';
+      const { properties: wanted, archived } = parse(recordQuery, request.query, 'query');
       const record = await getRecord(deps, objectType, recordIdOf(request), { archived });
-      const wanted = propertyNames(request.query);
       const visible = await visibleOf(deps.properties, objectType, wanted);
       return withVersion(ok(recordReply(visible(record), wanted)), record.version);
     },

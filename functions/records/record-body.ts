@@ -1,16 +1,20 @@
 import * as z from 'zod/mini';
 import { largestBatchRequest } from '../../lib/app/records/batch.ts';
 import type { Properties } from '../../lib/domain/record/properties.ts';
-import { idField } from '../../lib/http/fields.ts';
+import { longestValue } from '../../lib/domain/record/property-value.ts';
+import { idField, longestPropertyName, wantedPropertiesField } from '../../lib/http/fields.ts';
+
+/** Blanks around a value do not count, so that it may come longer than it is kept. */
+const longestRawValue = 2 * longestValue;
 
 /** A property's value as JSON has it; null clears it, as an empty text does. */
 const valueField = z.pipe(
-  z.nullable(z.union([z.string(), z.number(), z.boolean()])),
+  z.nullable(z.union([z.string().check(z.maxLength(longestRawValue)), z.number(), z.boolean()])),
   z.transform((value): string => (value === null ? '' : String(value))),
 );
 
 const properties = z.pipe(
-  z.record(z.string(), valueField),
+  z.record(z.string().check(z.maxLength(longestPropertyName)), valueField),
   z.transform((values): Properties => values),
 );
 
@@ -31,12 +35,8 @@ export const batchUpdateBody = z.strictObject({
 
 export const batchReadBody = z.strictObject({
   inputs: inputs(z.strictObject({ id: idField })),
-  properties: z._default(z.array(z.string()), []),
+  properties: z._default(wantedPropertiesField, []),
   propertiesWithHistory: z.optional(
-    z.array(z.string()).check(z.maxLength(0, 'Batch reads give no history.')),
+    z.array(z.unknown()).check(z.maxLength(0, 'Batch reads give no history.')),
   ),
 });
-
-/** `properties=a,b` of a query. */
-export const propertyNames = (query: Record<string, string>): string[] =>
-  (query['properties'] ?? '').split(',').filter(Boolean);

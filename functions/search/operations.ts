@@ -1,20 +1,10 @@
 import * as z from 'zod/mini';
 import type { Operations } from '../../lib/http/openapi/operation.ts';
-import { count, instant, pageOf } from '../../lib/http/openapi/replies.ts';
-import { described, named } from '../../lib/http/openapi/schema-names.ts';
+import { recordSchema } from '../../lib/http/openapi/record-schema.ts';
+import { count, pageOf } from '../../lib/http/openapi/replies.ts';
+import { described } from '../../lib/http/openapi/schema-names.ts';
 import type { routes } from './routes.ts';
 import { searchBody } from './search-body.ts';
-
-const record = named(
-  'FoundRecord',
-  z.strictObject({
-    id: z.string(),
-    properties: z.record(z.string(), z.nullable(z.string())),
-    createdAt: instant,
-    updatedAt: instant,
-    archived: z.boolean(),
-  }),
-);
 
 export const operations: Operations<(typeof routes)[number]> = {
   'POST /crm/v3/objects/{objectType}/search': {
@@ -27,7 +17,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     body: searchBody,
     bodyOptional: true,
     answers: {
-      200: z.extend(pageOf(record), {
+      200: z.extend(pageOf(recordSchema), {
         total: described('Exact up to 10,000, which stands for as many or more.', count),
       }),
     },

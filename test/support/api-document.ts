@@ -13,9 +13,13 @@ const patterns = Object.keys(apiDocument.paths)
   .toSorted((one, other) => one.split('{').length - other.split('{').length)
   .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}/?$`) }));
 
-const pathOf = (url: string): string | undefined => {
+/** The path of the document that a request is about, if it knows the method there. */
+const pathOf = (method: string, url: string): string | undefined => {
   const [asked = ''] = url.split('?');
-  return patterns.find(({ pattern }) => pattern.test(asked))?.path;
+  return patterns.find(
+    ({ path, pattern }) =>
+      pattern.test(asked) && apiDocument.paths[path]?.[method.toLowerCase()] !== undefined,
+  )?.path;
 };
 
 const validators = new Map<string, ValidateFunction | null>();
@@ -38,7 +42,7 @@ const validatorOf = (method: string, path: string, status: number): ValidateFunc
 };
 
 /**
- * Fails unless an answer of the service is one that its document describes.
+ * Fails unless an answer of the service is one that its document describes. What the document does not know must not be there.
  *
  * @throws Error naming what differs
  */
@@ -47,8 +51,11 @@ export const checkAnswer = (
   url: string,
   { status, body }: { status: number; body: unknown },
 ): void => {
-  const path = pathOf(url);
-  if (path === undefined || apiDocument.paths[path]?.[method.toLowerCase()] === undefined) return;
+  const path = pathOf(method, url);
+  if (path === undefined) {
+    if (status === 404) return;
+    throw new Error(`The API's document does not know ${method} ${url}, which answered ${status}.`);
+  }
   const validate = validatorOf(method, path, status);
   if (validate === null || validate(body)) return;
   const problems = (validate.errors ?? []).map(({ instancePath, message, params }) =>

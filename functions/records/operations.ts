@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { batchAnswer, batchAnswerWithErrors } from '../../lib/http/openapi/batch-schema.ts';
+import type { Operation, Operations } from '../../lib/http/openapi/operation.ts';
+import { recordSchema } from '../../lib/http/openapi/record-schema.ts';
+import { id, pageOf, pageParameters } from '../../lib/http/openapi/replies.ts';
+import { described, named } from '../../lib/http/openapi/schema-names.ts';
+import { batchCreateBody, batchReadBody, batchUpdateBody, recordBody } from './record-body.ts';
+import { recordQuery } from './record-query.ts';
+import type { routes } from './routes.ts';
+
+const reads = { tag: 'Records', scopes: ['crm.objects.{objectType}.read'] } satisfies Partial<Operation>;
+const writes = { tag: 'Records', scopes: ['crm.objects.{objectType}.write'] } satisfies Partial<Operation>;
+
+const recordInput = named('RecordInput', recordBody);
+
+const batch = batchAnswer(recordSchema);
+
+/** Which inputs an error is about: by their place, or what was not found by its id. */
+const batchWithErrors = batchAnswerWithErrors(
+  recordSchema,
+  z.strictObject({
+    input: described('`inputs[3]`', z.optional(z.array(z.string()))),
+    ids: z.optional(z.array(id)),
+  }),
+);
+
+export const operations: Operations<(typeof routes)[number]> = {
+  'GET /crm/v3/objects/{objectType}': {
+    ...reads,
+    id: 'listRecords',
+    summary: 'Lists the records of a type',
+    query: z.extend(pageParameters, recordQuery.shape),
+    answers: { 200: pageOf(recordSchema) },
+  },
+  'POST /crm/v3/objects/{objectType}': {
+    ...writes,
+    id: 'createRecord',
+    summary: 'Creates a record',
+    description:
+      'A contact needs an `email`, `firstname` or `lastname`, a company a `name` or `domain`, a deal a `dealname`, a ticket a `subject`. To set `hubspot_owner_id` is to assign it.',
+    body: recordInput,
+    answers: { 201: recordSchema },
+    refuses: [409],
+  },
+  'GET /crm/v3/objects/{objectType}/{recordId}': {
+    ...reads,
+    id: 'getRecord',
+    summary: 'Gives one record',
+    description: 'Its version is in the header `ETag`, which `If-Match` of an assignment takes.',
+    query: recordQuery,
+    answers: { 200: recordSchema },
+    refuses: [404],
+  },
+  'PATCH /crm/v3/objects/{objectType}/{recordId}': {
+    ...writes,
+    id: 'updateRecord',
+    summary: 'Changes the properties of a record that are given',
+    description: 'An empty value clears a property. To set `hubspot_owner_id` is to assign it.',
+    body: recordInput,
+    answers: { 200: recordSchema },
+    refuses: [404, 409],
+  },
+  'DELETE /crm/v3/objects/{objectType}/{recordId}': {
+    ...writes,
+    id: 'archiveRecord',
+    summary: 'Archives a record',
+    description: 'It can still be read with `archived=true`; what was unique of it may be used again.',
+    answers: { 204: null },
+    refuses: [404],
+  },
+  'POST /crm/v3/objects/{objectType}/batch/create': {
+    ...writes,
+    id: 'createRecords',
+    summary: 'Creates up to a hundred records',
+    body: batchCreateBody,
+    answers: { 201: batch, 207: batchWithErrors },
+  },
+  'POST /crm/v3/objects/{objectType}/batch/read': {
+    ...reads,
+    id: 'readRecords',
+    summary: 'Gives up to a hundred records by their ids',
+    body: batchReadBody,
+    answers: { 200: batch, 207: batchWithErrors },
+  },
+  'POST /crm/v3/objects/{objectType}/batch/update': {
+    ...writes,
+    id: 'updateRecords',
+    summary: 'Changes up to a hundred records',
+    body: batchUpdateBody,
+    answers: { 200: batch, 207: batchWithErrors },
+  },
+};
