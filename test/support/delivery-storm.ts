@@ -22,17 +22,20 @@ const copies = 2;
  *
  * @param hear what streams have told since the last time
  * @param deliver has a worker do what a delivery is about
+ * @param pace in how many rounds of deliveries one thing happens: the fewer, the more is on its way at a time
  */
 export const deliveryStorm = <Delivery>({
   dynamo,
   draw,
   hear,
   deliver,
+  pace = 8,
 }: {
   dynamo: TestDynamo;
   draw: Draw;
   hear: () => Promise<Delivery[]>;
   deliver: (delivery: Delivery, worker: Worker) => Promise<unknown>;
+  pace?: number;
 }): DeliveryStorm<Delivery> => {
   const waiting: string[] = [];
   const all = new Map<string, Delivery>();
@@ -68,7 +71,7 @@ export const deliveryStorm = <Delivery>({
     async blow(events) {
       for (const left = [...events]; ; ) {
         if (waiting.length === 0 || draw(4) === 0) await listen();
-        if (left.length > 0 && (waiting.length === 0 || draw(8) === 0)) await left.shift()?.();
+        if (left.length > 0 && (waiting.length === 0 || draw(pace) === 0)) await left.shift()?.();
         else if (waiting.length === 0) return;
         const some = Array.from({ length: Math.min(between(draw, 1, 4), waiting.length) }, take);
         await Promise.all(some.map(inStorm));

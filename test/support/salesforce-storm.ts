@@ -64,5 +64,5 @@ export const salesforceStorm = (
     }
     return read < history.length ? [...told, { way: 'stream', from: read }] : told;
   };
-  return { ...deliveryStorm<Delivery>({ dynamo, draw, hear, deliver }), published };
+  return { ...deliveryStorm<Delivery>({ dynamo, draw, hear, deliver, pace: 2 }), published };
 };
