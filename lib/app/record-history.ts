@@ -1,26 +1,14 @@
 import { type OwnerChange, ownerChanges } from '../domain/change.ts';
-import { type PropertySet, propertySet } from '../domain/record/property-set.ts';
 import type { RecordWrite } from '../domain/record/unique-key.ts';
 import type { ChangeStore } from './ports/changes.ts';
 import type { PropertyCatalog } from './ports/properties.ts';
+import { setKnowing } from './properties/set-knowing.ts';
 import { readOnce } from './read-once.ts';
 
 /** The names of the properties that a write set, changed or cleared. */
 const changedIn = ({ before, after }: RecordWrite): string[] => {
   const [then, now] = [before?.properties ?? {}, after.properties];
   return Object.keys({ ...then, ...now }).filter((name) => then[name] !== now[name]);
-};
-
-/**
- * The properties by which a write is judged. Those that every account has are known without asking; the account's own are read only
- * where a write has changed one.
- */
-const propertiesFor = (write: RecordWrite, catalog: PropertyCatalog): PropertySet | Promise<PropertySet> => {
-  const { objectType } = write.after;
-  const everywhere = propertySet(objectType);
-  return changedIn(write).every((name) => everywhere.find(name) !== undefined)
-    ? everywhere
-    : catalog.of(objectType);
 };
 
 /**
@@ -34,7 +22,10 @@ export const writeHistory = async (
 ): Promise<OwnerChange[]> => {
   const catalog = readOnce(properties);
   const found = await Promise.all(
-    writes.map(async (write) => ownerChanges(write.before, write.after, await propertiesFor(write, catalog))),
+    writes.map(async (write) => {
+      const { before, after } = write;
+      return ownerChanges(before, after, await setKnowing(catalog, after.objectType, changedIn(write)));
+    }),
   );
   const all = found.flat();
   if (all.length > 0) await changes.putAll(all);

@@ -1,7 +1,8 @@
 import type { ObjectType } from '../../domain/object-type.ts';
-import { type PropertySet, propertySet } from '../../domain/record/property-set.ts';
+import type { PropertySet } from '../../domain/record/property-set.ts';
 import type { CrmRecord } from '../../domain/record/record.ts';
 import type { PropertyCatalog } from '../ports/properties.ts';
+import { setKnowing } from '../properties/set-knowing.ts';
 
 /** A record as it is to be shown, which is not how it is kept: it must not be written back. */
 export type Visible = (record: CrmRecord) => CrmRecord;
@@ -27,7 +28,6 @@ export const visibleOf = async (
   objectType: ObjectType,
   wanted?: readonly string[],
 ): Promise<Visible> => {
-  const everyAccountHas = propertySet(objectType);
-  const isEnough = wanted?.every((name) => everyAccountHas.find(name) !== undefined) ?? false;
-  return visibleIn(isEnough ? everyAccountHas : await catalog.of(objectType));
+  const set = wanted === undefined ? catalog.of(objectType) : setKnowing(catalog, objectType, wanted);
+  return visibleIn(await set);
 };
