@@ -1,4 +1,4 @@
-import type { InputResult } from '../../lib/app/records/batch.ts';
+import type { InputResult } from '../../lib/app/records/write-inputs.ts';
 import { describeError, isOurFault } from '../../lib/http/error-reply.ts';
 import { type RecordReply, writtenReply } from '../../lib/http/record-reply.ts';
 import type { Reply } from '../../lib/http/reply.ts';

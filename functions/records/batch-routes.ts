@@ -1,7 +1,8 @@
 import { readOnce } from '../../lib/app/read-once.ts';
-import { createRecords, type InputResult, updateRecords } from '../../lib/app/records/batch.ts';
+import { createRecords, updateRecords } from '../../lib/app/records/batch.ts';
 import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
 import { type Visible, visibleOf } from '../../lib/app/records/visible.ts';
+import type { InputResult } from '../../lib/app/records/write-inputs.ts';
 import type { Request, Route } from '../../lib/http/api.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { recordReply } from '../../lib/http/record-reply.ts';
