@@ -1,15 +1,14 @@
 import { readOnce } from '../../lib/app/read-once.ts';
-import { createRecords, updateRecords } from '../../lib/app/records/batch.ts';
+import { archiveRecords, createRecords, updateRecords } from '../../lib/app/records/batch.ts';
 import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
 import { type Visible, visibleOf } from '../../lib/app/records/visible.ts';
 import type { InputResult } from '../../lib/app/records/write-inputs.ts';
 import type { Request, Route } from '../../lib/http/api.ts';
 import { parse } from '../../lib/http/parse.ts';
-import { recordReply } from '../../lib/http/record-reply.ts';
-import type { Reply } from '../../lib/http/reply.ts';
+import { noContent, type Reply } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
 import { batchReply, settledInputs } from './batch-reply.ts';
-import { batchCreateBody, batchReadBody, batchUpdateBody } from './record-body.ts';
+import { batchArchiveBody, batchCreateBody, batchUpdateBody } from './record-body.ts';
 
 /** Answers a batch of writes with what became of each input. */
 const writeBatch = async (
@@ -46,30 +45,17 @@ export const updateBatch =
     });
   };
 
-export const readBatch =
+/** Answers as HubSpot does: a record that is not there is archived already. */
+export const archiveBatch =
   (deps: RecordDeps): Route =>
   async (request) => {
-    const { objectType } = addressed(request, 'read');
-    const { inputs, properties } = parse(batchReadBody, request.body);
-    const startedAt = deps.now();
-    const visible = await visibleOf(deps.properties, objectType, properties);
-    const ids = [...new Set(inputs.map(({ id }) => id))];
-    const found = await deps.records.getMany(objectType, ids);
-    const live = ids.flatMap((id) => found.get(id) ?? []).filter((record) => record.archivedAt === null);
-    const missing = ids.filter((id) => !live.some((record) => record.id === id));
-    const errors = [
-      {
-        status: 'error' as const,
-        category: 'OBJECT_NOT_FOUND',
-        message: `There are no ${objectType} with these ids.`,
-        context: { ids: missing },
-      },
-    ];
-    return batchReply({
-      startedAt,
-      completedAt: deps.now(),
-      results: live.map((record) => recordReply(visible(record), properties)),
-      errors: missing.length === 0 ? [] : errors,
-      successStatus: 200,
-    });
+    const { objectType, by } = addressed(request, 'write');
+    const { inputs } = parse(batchArchiveBody, request.body);
+    await archiveRecords(
+      deps,
+      objectType,
+      inputs.map(({ id }) => id),
+      by,
+    );
+    return noContent;
   };

@@ -3,19 +3,18 @@ import { createRecord } from '../../lib/app/records/create-record.ts';
 import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
 import { archiveRecord, getRecord, updateRecord } from '../../lib/app/records/update-record.ts';
 import { visibleOf } from '../../lib/app/records/visible.ts';
-import { type ApiHandler, createApi, type Request } from '../../lib/http/api.ts';
-import { pathParameter } from '../../lib/http/fields.ts';
+import { type ApiHandler, createApi } from '../../lib/http/api.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { parse } from '../../lib/http/parse.ts';
 import { recordReply, writtenReply } from '../../lib/http/record-reply.ts';
 import { created, noContent, ok, withVersion } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
-import { createBatch, readBatch, updateBatch } from './batch-routes.ts';
+import { archiveBatch, createBatch, updateBatch } from './batch-routes.ts';
+import { readBatch } from './read-batch.ts';
 import { recordBody } from './record-body.ts';
+import { recordInPath } from './record-in-path.ts';
 import { recordQuery } from './record-query.ts';
 import type { routes } from './routes.ts';
-
-const recordIdOf = ({ path }: Request): string => pathParameter(path, 'recordId');
 
 export const createHandler = (deps: RecordDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
@@ -37,7 +36,8 @@ export const createHandler = (deps: RecordDeps): ApiHandler =>
     'GET /crm/v3/objects/{objectType}/{recordId}': async (request) => {
       const { objectType } = addressed(request, 'read');
       const { properties: wanted, archived } = parse(recordQuery, request.query, 'query');
-      const record = await getRecord(deps, objectType, recordIdOf(request), { archived });
+      const address = await recordInPath(deps.properties, objectType, request);
+      const record = await getRecord(deps, objectType, address, { archived });
       const visible = await visibleOf(deps.properties, objectType, wanted);
       return withVersion(ok(recordReply(visible(record), wanted)), record.version);
     },
@@ -45,16 +45,19 @@ export const createHandler = (deps: RecordDeps): ApiHandler =>
       const { objectType, by } = addressed(request, 'write');
       const { properties } = parse(recordBody, request.body);
       const once = { ...deps, properties: readOnce(deps.properties) };
-      const record = await updateRecord(once, objectType, recordIdOf(request), properties, by);
+      const address = await recordInPath(once.properties, objectType, request);
+      const record = await updateRecord(once, objectType, address, properties, by);
       const visible = await visibleOf(once.properties, objectType);
       return ok(writtenReply(visible(record)));
     },
     'DELETE /crm/v3/objects/{objectType}/{recordId}': async (request) => {
       const { objectType, by } = addressed(request, 'write');
-      await archiveRecord(deps, objectType, recordIdOf(request), by);
+      const address = await recordInPath(deps.properties, objectType, request);
+      await archiveRecord(deps, objectType, address, by);
       return noContent;
     },
     'POST /crm/v3/objects/{objectType}/batch/create': createBatch(deps),
     'POST /crm/v3/objects/{objectType}/batch/read': readBatch(deps),
     'POST /crm/v3/objects/{objectType}/batch/update': updateBatch(deps),
+    'POST /crm/v3/objects/{objectType}/batch/archive': archiveBatch(deps),
   });

@@ -2,10 +2,16 @@ import * as z from 'zod/mini';
 import { batchAnswer, batchAnswerWithErrors } from '../../lib/http/openapi/batch-schema.ts';
 import type { Operation, Operations } from '../../lib/http/openapi/operation.ts';
 import { recordSchema } from '../../lib/http/openapi/record-schema.ts';
-import { id, pageOf, pageParameters } from '../../lib/http/openapi/replies.ts';
+import { pageOf, pageParameters } from '../../lib/http/openapi/replies.ts';
 import { described, named } from '../../lib/http/openapi/schema-names.ts';
-import { batchCreateBody, batchReadBody, batchUpdateBody, recordBody } from './record-body.ts';
-import { recordQuery } from './record-query.ts';
+import {
+  batchArchiveBody,
+  batchCreateBody,
+  batchReadBody,
+  batchUpdateBody,
+  recordBody,
+} from './record-body.ts';
+import { addressQuery, batchReadQuery, recordQuery } from './record-query.ts';
 import type { routes } from './routes.ts';
 
 const reads = { tag: 'Records', scopes: ['crm.objects.{objectType}.read'] } satisfies Partial<Operation>;
@@ -15,12 +21,12 @@ const recordInput = named('RecordInput', recordBody);
 
 const batch = batchAnswer(recordSchema);
 
-/** Which inputs an error is about: by their place, or what was not found by its id. */
+/** Which inputs an error is about: by their place, or what was not found. */
 const batchWithErrors = batchAnswerWithErrors(
   recordSchema,
   z.strictObject({
     input: described('`inputs[3]`', z.optional(z.array(z.string()))),
-    ids: z.optional(z.array(id)),
+    ids: described('Also values of `idProperty`.', z.optional(z.array(z.string()))),
   }),
 );
 
@@ -47,7 +53,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     id: 'getRecord',
     summary: 'Gives one record',
     description: 'Its version is in the header `ETag`, which `If-Match` of an assignment takes.',
-    query: recordQuery,
+    query: z.extend(recordQuery, addressQuery.shape),
     answers: { 200: recordSchema },
     refuses: [404],
   },
@@ -56,6 +62,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     id: 'updateRecord',
     summary: 'Changes the properties of a record that are given',
     description: 'An empty value clears a property. To set `hubspot_owner_id` is to assign it.',
+    query: addressQuery,
     body: recordInput,
     answers: { 200: recordSchema },
     refuses: [404, 409],
@@ -65,6 +72,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     id: 'archiveRecord',
     summary: 'Archives a record',
     description: 'It can still be read with `archived=true`; what was unique of it may be used again.',
+    query: addressQuery,
     answers: { 204: null },
     refuses: [404],
   },
@@ -78,7 +86,8 @@ export const operations: Operations<(typeof routes)[number]> = {
   'POST /crm/v3/objects/{objectType}/batch/read': {
     ...reads,
     id: 'readRecords',
-    summary: 'Gives up to a hundred records by their ids',
+    summary: 'Gives up to a hundred records by their ids or values of `idProperty`',
+    query: batchReadQuery,
     body: batchReadBody,
     answers: { 200: batch, 207: batchWithErrors },
   },
@@ -88,5 +97,14 @@ export const operations: Operations<(typeof routes)[number]> = {
     summary: 'Changes up to a hundred records',
     body: batchUpdateBody,
     answers: { 200: batch, 207: batchWithErrors },
+  },
+  'POST /crm/v3/objects/{objectType}/batch/archive': {
+    ...writes,
+    id: 'archiveRecords',
+    summary: 'Archives up to a hundred records',
+    description: 'A record that is not there is archived already.',
+    body: batchArchiveBody,
+    answers: { 204: null },
+    refuses: [409],
   },
 };

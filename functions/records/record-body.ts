@@ -2,10 +2,20 @@ import * as z from 'zod/mini';
 import { largestBatchRequest } from '../../lib/app/records/batch.ts';
 import type { Properties } from '../../lib/domain/record/properties.ts';
 import { longestValue } from '../../lib/domain/record/property-value.ts';
-import { idField, longestPropertyName, wantedPropertiesField } from '../../lib/http/fields.ts';
+import {
+  idField,
+  longestPropertyName,
+  propertyNameField,
+  wantedPropertiesField,
+} from '../../lib/http/fields.ts';
 
 /** Blanks around a value do not count, so that it may come longer than it is kept. */
 const longestRawValue = 2 * longestValue;
+
+/** In UTF-16 code units; the longest value of a property that tells records apart has 1,024 bytes. */
+const longestAddress = 1_024;
+
+const isId = (id: string): boolean => z.safeParse(idField, id).success;
 
 /** A property's value as JSON has it; null clears it, as an empty text does. */
 const valueField = z.pipe(
@@ -29,14 +39,40 @@ export const recordBody = z.strictObject({
 
 export const batchCreateBody = z.strictObject({ inputs: inputs(recordBody) });
 
-export const batchUpdateBody = z.strictObject({
-  inputs: inputs(z.strictObject({ id: idField, properties })),
-});
+/** A record by its id, or by its value of the property that is named beside it. */
+const address = {
+  id: z.pipe(z.union([z.string().check(z.maxLength(longestAddress)), idField]), z.transform(String)),
+  idProperty: z.optional(propertyNameField),
+};
 
-export const batchReadBody = z.strictObject({
-  inputs: inputs(z.strictObject({ id: idField })),
-  properties: z._default(wantedPropertiesField, []),
-  propertiesWithHistory: z.optional(
-    z.array(z.unknown()).check(z.maxLength(0, 'Batch reads give no history.')),
+const notAnId = 'An id is a decimal number.';
+
+export const batchUpdateBody = z.strictObject({
+  inputs: inputs(
+    z.strictObject({ ...address, properties }).check(
+      z.refine((input) => input.idProperty !== undefined || isId(input.id), {
+        path: ['id'],
+        error: notAnId,
+      }),
+    ),
   ),
 });
+
+export const batchArchiveBody = z.strictObject({ inputs: inputs(z.strictObject({ id: idField })) });
+
+export const batchReadBody = z
+  .strictObject({
+    inputs: inputs(z.strictObject({ id: address.id })),
+    idProperty: address.idProperty,
+    properties: z._default(wantedPropertiesField, []),
+    propertiesWithHistory: z.optional(
+      z.array(z.unknown()).check(z.maxLength(0, 'Batch reads give no history.')),
+    ),
+  })
+  .check(({ value, issues }) => {
+    if (value.idProperty !== undefined) return;
+    for (const [place, { id }] of value.inputs.entries()) {
+      if (isId(id)) continue;
+      issues.push({ code: 'custom', path: ['inputs', place, 'id'], message: notAnId, input: id });
+    }
+  });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { propertyNameField } from '../../lib/http/fields.ts';
 import { described } from '../../lib/http/openapi/schema-names.ts';
 import { archivedQueryField, propertyNamesQueryField } from '../../lib/http/query-fields.ts';
 
@@ -6,4 +7,15 @@ import { archivedQueryField, propertyNamesQueryField } from '../../lib/http/quer
 export const recordQuery = z.object({
   properties: described('Names of properties, with commas between them.', propertyNamesQueryField),
   archived: described('Whether archived records are asked for instead of the others.', archivedQueryField),
+});
+
+/** Of a batch read; what is to be shown stands in its body. */
+export const batchReadQuery = z.pick(recordQuery, { archived: true });
+
+/** By which property a record is looked up, if not by its id. */
+export const addressQuery = z.object({
+  idProperty: described(
+    'The property that the record is looked up by instead of its id: one that tells records apart.',
+    z.optional(propertyNameField),
+  ),
 });

@@ -53,7 +53,7 @@ export function grantEverything(functions: Functions, granted: Granted): void {
   functions.records
     .use(records.resource, 'GetItem', 'BatchGetItem', 'PutItem')
     .use(records.index('byType'), 'Query')
-    .use(recordKeys.resource, 'PutItem', 'DeleteItem')
+    .use(recordKeys.resource, 'BatchGetItem', 'PutItem', 'DeleteItem')
     .use(directory.resource, 'GetItem', 'Query');
 
   functions.search

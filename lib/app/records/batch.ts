@@ -1,11 +1,12 @@
-import { Invalid, type Problem } from '../../domain/errors.ts';
+import { NotFound } from '../../domain/errors.ts';
 import type { ObjectType } from '../../domain/object-type.ts';
 import type { Properties } from '../../domain/record/properties.ts';
 import type { By } from '../actor.ts';
 import { readOnce } from '../read-once.ts';
 import { createRecord } from './create-record.ts';
+import { type AddressedInput, addressesOf } from './input-addresses.ts';
 import type { RecordDeps } from './record-deps.ts';
-import { updateRecord } from './update-record.ts';
+import { archiveRecord, updateRecord } from './update-record.ts';
 import { type InputResult, keysOfInput, writeInputs } from './write-inputs.ts';
 
 /** The most inputs of one batch request, as HubSpot has it. */
@@ -30,26 +31,41 @@ export const createRecords = async (
 /**
  * Changes each input's record by itself; the results come in the order of the inputs.
  *
- * @throws Invalid naming each input whose record an earlier one names already; nothing was written then
+ * @throws Invalid naming a property that does not tell records apart, or each input whose record an earlier one names already;
+ * nothing was written then
  */
 export const updateRecords = async (
   deps: RecordDeps,
   objectType: ObjectType,
-  inputs: readonly { id: string; properties: Properties }[],
+  inputs: readonly (AddressedInput & { properties: Properties })[],
   by: By,
 ): Promise<InputResult[]> => {
-  const ids = inputs.map(({ id }) => id);
-  const problems = ids.flatMap((id, place): Problem[] =>
-    ids.indexOf(id) === place
-      ? []
-      : [{ in: `inputs[${place}].id`, code: 'DUPLICATE_RECORD_ID', message: `Record ${id} is named twice.` }],
-  );
-  if (problems.length > 0) throw new Invalid('A record may occur only once in a batch.', problems);
   const properties = readOnce(deps.properties);
   const set = await properties.of(objectType);
   return writeInputs(
-    inputs,
+    addressesOf(set, inputs),
     (input) => keysOfInput(set, input.properties),
-    (input) => updateRecord({ ...deps, properties }, objectType, input.id, input.properties, by),
+    (input) => updateRecord({ ...deps, properties }, objectType, input.address, input.properties, by),
   );
+};
+
+/**
+ * Archives each of the records; one that is not there is archived already.
+ *
+ * @throws what kept a record from being archived; the others are archived then, and so it may be asked for again
+ */
+export const archiveRecords = async (
+  deps: RecordDeps,
+  objectType: ObjectType,
+  ids: readonly string[],
+  by: By,
+): Promise<void> => {
+  const results = await writeInputs(
+    [...new Set(ids)],
+    () => [],
+    (id) => archiveRecord(deps, objectType, id, by),
+  );
+  for (const result of results) {
+    if ('refusal' in result && !(result.refusal instanceof NotFound)) throw result.refusal;
+  }
 };

@@ -1,5 +1,6 @@
 import { NotFound, refuseAny } from '../../domain/errors.ts';
-import { type ObjectType, singular } from '../../domain/object-type.ts';
+import type { ObjectType } from '../../domain/object-type.ts';
+import { type Address, addressText } from '../../domain/record/address.ts';
 import {
   mergeProperties,
   type Properties,
@@ -12,18 +13,19 @@ import type { By } from '../actor.ts';
 import { again, done, untilSettled } from '../retry.ts';
 import { checkOwners } from './check-owners.ts';
 import { keyTaken } from './create-record.ts';
+import { findRecord } from './find-record.ts';
 import type { RecordDeps } from './record-deps.ts';
 
 /** @throws NotFound if there is no such record, or it is archived and archived ones were not asked for */
 export const getRecord = async (
-  { records }: Pick<RecordDeps, 'records'>,
+  { records }: { records: Pick<RecordDeps['records'], 'get' | 'findIds'> },
   objectType: ObjectType,
-  id: string,
+  address: Address,
   { archived = false } = {},
 ): Promise<CrmRecord> => {
-  const record = await records.get(objectType, id);
+  const record = await findRecord(records, objectType, address);
   if (record === undefined || (record.archivedAt !== null) !== archived) {
-    throw new NotFound(`There is no ${archived ? 'archived ' : ''}${singular(objectType)} ${id}.`);
+    throw new NotFound(`There is no ${archived ? 'archived ' : ''}${addressText(objectType, address)}.`);
   }
   return record;
 };
@@ -68,7 +70,7 @@ const rewrite = (
 export const updateRecord = async (
   deps: RecordDeps,
   objectType: ObjectType,
-  id: string,
+  address: Address,
   raw: Properties,
   by: By,
 ): Promise<CrmRecord> => {
@@ -77,7 +79,7 @@ export const updateRecord = async (
   await checkOwners(deps.owners, set, change);
   return rewrite(
     deps,
-    () => getRecord(deps, objectType, id),
+    () => getRecord(deps, objectType, address),
     (record) => withProperties(record, mergeProperties(record.properties, change), set),
     by,
   );
@@ -87,13 +89,13 @@ export const updateRecord = async (
 export const archiveRecord = async (
   deps: RecordDeps,
   objectType: ObjectType,
-  id: string,
+  address: Address,
   by: By,
 ): Promise<CrmRecord> => {
   const at = deps.now();
   return rewrite(
     deps,
-    () => getRecord(deps, objectType, id),
+    () => getRecord(deps, objectType, address),
     (record) => ({ ...record, archivedAt: at }),
     by,
   );

@@ -41,7 +41,7 @@ const grants: Record<FunctionName, Grants> = {
   records: {
     RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'RecordsTable/index/byType': dynamodb('Query'),
-    RecordKeysTable: dynamodb('DeleteItem', 'PutItem'),
+    RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'PutItem'),
     DirectoryTable: dynamodb('GetItem', 'Query'),
   },
   search: {
