@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build, type Metafile } from 'esbuild';
 import { bundleFunctions } from '../../infra/build/bundle-functions.ts';
 import { type FunctionSource, findFunctionSources } from '../../infra/build/function-sources.ts';
 import { repositoryRoot } from '../../infra/build/repository-root.ts';
@@ -11,6 +11,8 @@ export type BundledFunction = {
   routes: readonly string[];
   deployed: string;
   baseline: string;
+  /** Whether it holds a client of the SDK; what does not is the same both ways, but for the format. */
+  usesSdk: boolean;
   bytes: number;
   baselineBytes: number;
 };
@@ -68,6 +70,14 @@ export const bundleBothWays = async (outdir: string): Promise<BundledFunction[]>
   const sources = all.filter(({ routes }) => routes.length > 0);
   await bundleFunctions(sources, join(outdir, 'deployed'));
   await bundleBaseline(sources, join(outdir, 'baseline'));
+  const { outputs } = JSON.parse(readFileSync(join(outdir, 'deployed', 'meta.json'), 'utf8')) as Pick<
+    Metafile,
+    'outputs'
+  >;
+  const hasSdk = (bundle: string): boolean =>
+    Object.keys(outputs[relative(repositoryRoot, bundle)]?.inputs ?? {}).some((input) =>
+      input.includes('/@aws-sdk/'),
+    );
   return sources.map(({ name, routes }) => {
     const deployed = join(outdir, 'deployed', name, 'index.cjs');
     const baseline = join(outdir, 'baseline', name, 'index.mjs');
@@ -76,6 +86,7 @@ export const bundleBothWays = async (outdir: string): Promise<BundledFunction[]>
       routes,
       deployed,
       baseline,
+      usesSdk: hasSdk(deployed),
       bytes: statSync(deployed).size,
       baselineBytes: statSync(baseline).size,
     };

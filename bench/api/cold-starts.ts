@@ -11,6 +11,7 @@ import { sampleEvent } from './sample-events.ts';
 /** Import and first call of one function in a new process, as deployed and as the baseline: medians. */
 export type ColdStarts = {
   name: string;
+  usesSdk: boolean;
   bytes: number;
   baselineBytes: number;
   milliseconds: number;
@@ -79,7 +80,7 @@ export const measureColdStarts = async (
   rounds: number,
 ): Promise<ColdStarts[]> => {
   const found: ColdStarts[] = [];
-  for (const { name, routes, deployed, baseline, bytes, baselineBytes } of functions) {
+  for (const { name, routes, deployed, baseline, usesSdk, bytes, baselineBytes } of functions) {
     const event = JSON.stringify(sampleEvent(routes));
     const env = environmentOn(dynamo);
     const measured: { ours: ColdStart; theirs: ColdStart }[] = [];
@@ -94,6 +95,7 @@ export const measureColdStarts = async (
     }
     found.push({
       name,
+      usesSdk,
       bytes,
       baselineBytes,
       milliseconds: median(measured.map(({ ours }) => ours.milliseconds)),

@@ -6,12 +6,14 @@ import { startDynamo } from '../../test/support/dynamo.ts';
 import { wholeNumber } from '../flags.ts';
 import { endProgress, showProgress } from '../progress.ts';
 import { defaultResultsFile, writeResults } from '../results-file.ts';
+import { withoutLogLines } from '../rotation/without-log-lines.ts';
 import { targetLines } from '../targets.ts';
+import { type AssignRequests, countAssignRequests } from './assign-requests.ts';
 import { bundleBothWays, bundleColdStartProcess } from './bundles.ts';
 import { type ColdStarts, measureColdStarts } from './cold-starts.ts';
 import { type Load, measureService } from './latency.ts';
 import { measureOverhead } from './overhead.ts';
-import { conditions, functionsTable, serviceTables } from './report.ts';
+import { assigningLine, conditions, functionsTable, serviceTables } from './report.ts';
 import { startService } from './service.ts';
 import { targetsOf } from './targets.ts';
 
@@ -37,14 +39,19 @@ const serviceFigures = async (load: Load) => {
   }
 };
 
-const coldStarts = async (starts: number): Promise<ColdStarts[]> => {
+type OnTables = { functions: ColdStarts[]; assigning: AssignRequests };
+
+const onTables = async (starts: number): Promise<OnTables> => {
   const directory = await mkdtemp(path.join(tmpdir(), 'rota-bundles-'));
   const dynamo = await startDynamo();
   try {
     showProgress('Bundling the functions, twice');
     const functions = await bundleBothWays(directory);
     const child = await bundleColdStartProcess(directory);
-    return await measureColdStarts({ functions, child }, dynamo, starts);
+    return {
+      functions: await measureColdStarts({ functions, child }, dynamo, starts),
+      assigning: await withoutLogLines(() => countAssignRequests(dynamo)),
+    };
   } finally {
     await dynamo.stop();
     await rm(directory, { recursive: true, force: true });
@@ -73,13 +80,26 @@ export const runApi = async (args: readonly string[]): Promise<void> => {
   process.stdout.write(conditions);
   showProgress('Middleware, routing and validation');
   const microseconds = await measureOverhead();
-  const functions = await coldStarts(wholeNumber('starts', flags.starts, 1, 1_000));
+  const { functions, assigning } = await onTables(wholeNumber('starts', flags.starts, 1, 1_000));
   const { latencies, throughputs } = await serviceFigures(load);
   endProgress();
-  const targets = targetsOf(functions, microseconds);
+  const targets = targetsOf({ functions, microseconds, assigning });
   process.stdout.write(
-    [serviceTables(latencies, throughputs), functionsTable(functions), targetLines(targets)].join('\n'),
+    [
+      serviceTables(latencies, throughputs),
+      functionsTable(functions),
+      assigningLine(assigning),
+      targetLines(targets),
+    ].join('\n'),
   );
-  await writeResults(flags.json, 'api', { load, microseconds, latencies, throughputs, functions, targets });
+  await writeResults(flags.json, 'api', {
+    load,
+    microseconds,
+    assigning,
+    latencies,
+    throughputs,
+    functions,
+    targets,
+  });
   if (targets.some(({ met }) => !met)) process.exitCode = 1;
 };

@@ -1,4 +1,5 @@
 import { shown, textTable } from '../text-table.ts';
+import type { AssignRequests } from './assign-requests.ts';
 import type { ColdStarts } from './cold-starts.ts';
 import type { Latency, Throughput } from './latency.ts';
 
@@ -25,6 +26,10 @@ export const serviceTables = (latencies: readonly Latency[], throughputs: readon
       ...throughputs.map(({ what, connections, perSecond }) => [what, shown(connections), shown(perSecond)]),
     ]),
   ].join('\n');
+
+/** What an assignment costs at DynamoDB. */
+export const assigningLine = ({ requests, readUnits, writeUnits }: AssignRequests): string =>
+  `An assignment: ${shown(requests, 2)} requests to DynamoDB, ${shown(readUnits, 2)} read units, ${shown(writeUnits, 2)} write units, indexes apart.\n`;
 
 /** The functions as Lambda sees them. */
 export const functionsTable = (functions: readonly ColdStarts[]): string =>
