@@ -1,12 +1,11 @@
 import { readOnce } from '../../lib/app/read-once.ts';
 import { createRecord } from '../../lib/app/records/create-record.ts';
-import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
 import { archiveRecord, getRecord, updateRecord } from '../../lib/app/records/update-record.ts';
 import { visibleOf } from '../../lib/app/records/visible.ts';
 import { type ApiHandler, createApi } from '../../lib/http/api.ts';
 import { pageBody, pageOf } from '../../lib/http/page.ts';
 import { parse } from '../../lib/http/parse.ts';
-import { recordReply, writtenReply } from '../../lib/http/record-reply.ts';
+import { writtenReply } from '../../lib/http/record-reply.ts';
 import { created, noContent, ok, withVersion } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
 import { archiveBatch, createBatch, updateBatch } from './batch-routes.ts';
@@ -15,17 +14,17 @@ import { recordBody } from './record-body.ts';
 import { recordInPath } from './record-in-path.ts';
 import { recordQuery } from './record-query.ts';
 import type { routes } from './routes.ts';
+import { type ShowDeps, showRecords } from './show-records.ts';
 
-export const createHandler = (deps: RecordDeps): ApiHandler =>
+export const createHandler = (deps: ShowDeps): ApiHandler =>
   createApi<(typeof routes)[number]>({
     'GET /crm/v3/objects/{objectType}': async (request) => {
       const { objectType } = addressed(request, 'read');
-      const { properties: wanted, archived } = parse(recordQuery, request.query, 'query');
+      const { archived, ...wanted } = parse(recordQuery, request.query, 'query');
       const list = `${archived ? 'archived ' : ''}${objectType}`;
       const page = pageOf(request, list, { usual: 10 });
       const { records, next } = await deps.records.list(objectType, { ...page, archived });
-      const visible = await visibleOf(deps.properties, objectType, wanted);
-      const results = records.map((record) => recordReply(visible(record), wanted));
+      const results = await showRecords(deps, objectType, wanted, records);
       return ok(pageBody(list, { results, next }));
     },
     'POST /crm/v3/objects/{objectType}': async (request) => {
@@ -35,11 +34,11 @@ export const createHandler = (deps: RecordDeps): ApiHandler =>
     },
     'GET /crm/v3/objects/{objectType}/{recordId}': async (request) => {
       const { objectType } = addressed(request, 'read');
-      const { properties: wanted, archived } = parse(recordQuery, request.query, 'query');
+      const { archived, ...wanted } = parse(recordQuery, request.query, 'query');
       const address = await recordInPath(deps.properties, objectType, request);
       const record = await getRecord(deps, objectType, address, { archived });
-      const visible = await visibleOf(deps.properties, objectType, wanted);
-      return withVersion(ok(recordReply(visible(record), wanted)), record.version);
+      const [shown] = await showRecords(deps, objectType, wanted, [record]);
+      return withVersion(ok(shown), record.version);
     },
     'PATCH /crm/v3/objects/{objectType}/{recordId}': async (request) => {
       const { objectType, by } = addressed(request, 'write');

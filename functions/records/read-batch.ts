@@ -1,25 +1,22 @@
 import { setKnowing } from '../../lib/app/properties/set-knowing.ts';
 import { findRecords } from '../../lib/app/records/find-record.ts';
-import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
-import { visibleOf } from '../../lib/app/records/visible.ts';
 import { addressOf } from '../../lib/domain/record/address.ts';
 import type { Route } from '../../lib/http/api.ts';
 import { parse } from '../../lib/http/parse.ts';
-import { recordReply } from '../../lib/http/record-reply.ts';
 import { addressed } from './addressed.ts';
 import { batchReply } from './batch-reply.ts';
 import { batchReadBody } from './record-body.ts';
 import { batchReadQuery } from './record-query.ts';
+import { type ShowDeps, showRecords } from './show-records.ts';
 
 /** Reads up to a hundred records by id, or by their values of one unique property; each is shown once. */
 export const readBatch =
-  (deps: RecordDeps): Route =>
+  (deps: ShowDeps): Route =>
   async (request) => {
     const { objectType } = addressed(request, 'read');
-    const { inputs, idProperty, properties } = parse(batchReadBody, request.body);
+    const { inputs, idProperty, ...wanted } = parse(batchReadBody, request.body);
     const { archived } = parse(batchReadQuery, request.query, 'query');
     const startedAt = deps.now();
-    const visible = await visibleOf(deps.properties, objectType, properties);
     const set = await setKnowing(deps.properties, objectType, idProperty === undefined ? [] : [idProperty]);
     const ids = [...new Set(inputs.map(({ id }) => id))];
     const records = await findRecords(
@@ -43,7 +40,7 @@ export const readBatch =
     return batchReply({
       startedAt,
       completedAt: deps.now(),
-      results: [...found.values()].map((record) => recordReply(visible(record), properties)),
+      results: await showRecords(deps, objectType, wanted, [...found.values()]),
       errors: missing.length === 0 ? [] : errors,
       successStatus: 200,
     });

@@ -65,9 +65,7 @@ export const batchReadBody = z
     inputs: inputs(z.strictObject({ id: address.id })),
     idProperty: address.idProperty,
     properties: z._default(wantedPropertiesField, []),
-    propertiesWithHistory: z.optional(
-      z.array(z.unknown()).check(z.maxLength(0, 'Batch reads give no history.')),
-    ),
+    propertiesWithHistory: z._default(wantedPropertiesField, []),
   })
   .check(({ value, issues }) => {
     if (value.idProperty !== undefined) return;

@@ -6,6 +6,10 @@ import { archivedQueryField, propertyNamesQueryField } from '../../lib/http/quer
 /** What is to be shown of which records; what else a query says is ignored. */
 export const recordQuery = z.object({
   properties: described('Names of properties, with commas between them.', propertyNamesQueryField),
+  propertiesWithHistory: described(
+    'Names of properties that are shown with what they were before.',
+    propertyNamesQueryField,
+  ),
   archived: described('Whether archived records are asked for instead of the others.', archivedQueryField),
 });
 

@@ -54,6 +54,7 @@ export function grantEverything(functions: Functions, granted: Granted): void {
     .use(records.resource, 'GetItem', 'BatchGetItem', 'PutItem')
     .use(records.index('byType'), 'Query')
     .use(recordKeys.resource, 'BatchGetItem', 'PutItem', 'DeleteItem')
+    .use(changes.resource, 'Query')
     .use(directory.resource, 'GetItem', 'Query');
 
   functions.search

@@ -1,3 +1,4 @@
+import type { Histories } from '../app/records/property-histories.ts';
 import type { ObjectType } from '../domain/object-type.ts';
 import type { CrmRecord } from '../domain/record/record.ts';
 
@@ -28,10 +29,35 @@ export type RecordReply = {
   updatedAt: string;
   archived: boolean;
   archivedAt?: string;
+  propertiesWithHistory?: Record<string, VersionReply[]>;
 };
 
-/** @param wanted the names of the properties to show; HubSpot's own choice where there are none */
-export const recordReply = (record: CrmRecord, wanted: readonly string[] = []): RecordReply => {
+/** A version of a property in HubSpot's shape; the source is Rota's own word for it. */
+type VersionReply = {
+  value: string;
+  timestamp: string;
+  sourceType: string;
+  sourceId?: string;
+  sourceLabel?: string;
+};
+
+const versionReply = ({ value, at, source, sourceId, actor }: Histories[string][number]): VersionReply => ({
+  value,
+  timestamp: at,
+  sourceType: source,
+  ...(sourceId === undefined ? {} : { sourceId }),
+  ...(actor === undefined ? {} : { sourceLabel: actor }),
+});
+
+/**
+ * @param wanted the names of the properties to show; HubSpot's own choice where there are none
+ * @param histories those that are shown with what they were before, too
+ */
+export const recordReply = (
+  record: CrmRecord,
+  wanted: readonly string[] = [],
+  histories: Histories = {},
+): RecordReply => {
   const { id, objectType, createdAt, updatedAt, archivedAt } = record;
   const known: Record<string, string> = {
     ...record.properties,
@@ -40,7 +66,9 @@ export const recordReply = (record: CrmRecord, wanted: readonly string[] = []): 
     [lastModified(objectType)]: updatedAt,
   };
   const always = ['hs_object_id', 'createdate', lastModified(objectType)];
-  const names = new Set([...(wanted.length > 0 ? wanted : shownByDefault[objectType]), ...always]);
+  const shown = wanted.length > 0 ? wanted : shownByDefault[objectType];
+  const versions = Object.entries(histories).map(([name, all]) => [name, all.map(versionReply)] as const);
+  const names = new Set([...shown, ...versions.map(([name]) => name), ...always]);
   return {
     id,
     properties: Object.fromEntries(
@@ -50,6 +78,7 @@ export const recordReply = (record: CrmRecord, wanted: readonly string[] = []): 
     updatedAt,
     archived: archivedAt !== null,
     ...(archivedAt === null ? {} : { archivedAt }),
+    ...(versions.length === 0 ? {} : { propertiesWithHistory: Object.fromEntries(versions) }),
   };
 };
 

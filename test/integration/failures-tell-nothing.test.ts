@@ -6,6 +6,7 @@ import { createHandler as searchHandler } from '../../functions/search/handler.t
 import { answerOnce } from '../../lib/http/answer-once.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
 import { allScopes } from '../../lib/http/scopes.ts';
+import { changeStore } from '../../lib/store/change-store.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { propertyCatalog } from '../../lib/store/directory/property-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
@@ -61,7 +62,7 @@ const handlersOn = (...faults: Fault[]): Record<'records' | 'assign' | 'search',
   const properties = propertyCatalog(client, tables.directory);
   const deps = { records, owners, properties, now: () => someTime, newRecordId: anId };
   return {
-    records: recordsHandler(deps),
+    records: recordsHandler({ ...deps, changes: changeStore(client, tables.changes) }),
     assign: answerOnce(requestStore(client, tables.requests), assignHandler(deps)),
     search: searchHandler({ records, properties, indexes: recordIndexes(client, tables.records) }),
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/records/handler.ts';
 import type { RecordStore } from '../../lib/app/ports/records.ts';
+import { changeStore } from '../../lib/store/change-store.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { propertyCatalog, propertyStore } from '../../lib/store/directory/property-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const own = aProperty('contacts', badge, { unique: true });
   await propertyStore(dynamo.client, directory).create(own, { properties: 10, unique: 1 });
   handler = createHandler({
+    changes: changeStore(dynamo.client, dynamo.tables.changes),
     records: store,
     owners: ownerStore(dynamo.client, directory),
     properties: propertyCatalog(dynamo.client, directory),

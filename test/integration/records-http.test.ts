@@ -3,6 +3,7 @@ import { createHandler as assignHandler } from '../../functions/assign/handler.t
 import { createHandler as bulkHandler } from '../../functions/bulk-assign/handler.ts';
 import { createHandler as recordsHandler } from '../../functions/records/handler.ts';
 import type { ApiHandler } from '../../lib/http/api.ts';
+import { changeStore } from '../../lib/store/change-store.ts';
 import { ownerStore } from '../../lib/store/directory/owner-store.ts';
 import { propertyCatalog, propertyStore } from '../../lib/store/directory/property-store.ts';
 import { recordStore } from '../../lib/store/records/record-store.ts';
@@ -32,7 +33,11 @@ beforeAll(async () => {
   const deps = { records, owners, properties, now: () => someTime, newRecordId: anId };
   const desk = jobDesk(dynamo);
   const bulk = bulkHandler({ ...desk.worker(), ...deps, selections: desk.selections });
-  handlers = { records: recordsHandler(deps), assign: assignHandler(deps), bulk };
+  handlers = {
+    records: recordsHandler({ ...deps, changes: changeStore(dynamo.client, dynamo.tables.changes) }),
+    assign: assignHandler(deps),
+    bulk,
+  };
   await owners.create(anOwner({ id: '7' }));
 });
 afterAll(() => dynamo?.stop());

@@ -42,6 +42,7 @@ const grants: Record<FunctionName, Grants> = {
     RecordsTable: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'RecordsTable/index/byType': dynamodb('Query'),
     RecordKeysTable: dynamodb('BatchGetItem', 'DeleteItem', 'PutItem'),
+    ChangesTable: dynamodb('Query'),
     DirectoryTable: dynamodb('GetItem', 'Query'),
   },
   search: {
