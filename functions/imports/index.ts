@@ -5,7 +5,7 @@ import { applyQueue } from '../../lib/runtime/apply-queue.ts';
 import { now } from '../../lib/runtime/clock.ts';
 import { dynamoClient } from '../../lib/runtime/dynamo.ts';
 import { environment } from '../../lib/runtime/environment.ts';
-import { newRecordId } from '../../lib/runtime/ids.ts';
+import { newImportId } from '../../lib/runtime/ids.ts';
 import { importFiles } from '../../lib/runtime/import-files.ts';
 import { uploadForms } from '../../lib/runtime/import-forms.ts';
 import { importQueue } from '../../lib/runtime/import-queue.ts';
@@ -67,7 +67,7 @@ const answer = createHandler({
   links: reportLinks(s3, now),
   uploads: importUploads(s3, IMPORT_BUCKET),
   // As many digits as a record's id has, which is how an import's id in a key is told from a folder's name.
-  newImportId: newRecordId,
+  newImportId,
   now,
 });
 

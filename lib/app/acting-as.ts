@@ -1,3 +1,4 @@
+import { importIdFrom } from '../domain/import/import-id.ts';
 import { ulidFrom } from '../domain/ulid.ts';
 import { hashOf, shortIdOf } from './derived-id.ts';
 import type { FirstRequest } from './ports/requests.ts';
@@ -11,7 +12,7 @@ const sourcesOf = ({ requestId, at }: FirstRequest): Sources => {
     now: () => at,
     newId: () => shortIdOf(hash),
     newSortableId: () => ulidFrom(Date.parse(at), 0, String(hash)),
-    newImportId: () => `1${String(hash % 10n ** 18n).padStart(18, '0')}`,
+    newImportId: () => importIdFrom(hash),
   };
 };
 

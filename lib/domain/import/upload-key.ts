@@ -1,5 +1,6 @@
 import { type ObjectType, objectTypes, parseObjectType } from '../object-type.ts';
 import { FileProblem } from './file-problem.ts';
+import { importIdPattern } from './import-id.ts';
 
 /** Where in the bucket files start imports. */
 const importPrefix = 'imports/';
@@ -8,7 +9,7 @@ const importPrefix = 'imports/';
 export const uploadKey = (type: ObjectType, importId: string, fileName: string): string =>
   `${importPrefix}${type}/${importId}/${fileName}`;
 
-const formKey = /^imports\/[^/]+\/([1-9]\d{18})\/[^/]+$/;
+const formKey = new RegExp(`^${importPrefix}[^/]+/(${importIdPattern})/[^/]+$`);
 
 /** The import id in the key of a file that came through a form; undefined for a file that was put in the bucket directly. */
 export const importIdInKey = (key: string): string | undefined => formKey.exec(key)?.[1];

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => dynamo.stop());
 
-const importId = '1000000000000000077';
+const importId = '4000000000000077';
 const key = 'imports/contacts/people.csv';
 
 const deps = () => ({
