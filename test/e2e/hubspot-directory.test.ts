@@ -1,10 +1,11 @@
-import { Client } from '@hubspot/api-client';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { aTeam, bodyOf, call, freshEmail, get, post, tokenWith } from '../support/rota.ts';
+import type { Client } from '@hubspot/api-client';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hubspotClient } from '../support/hubspot-client.ts';
+import { aTeam, bodyOf, call, freshEmail, get, post } from '../support/rota.ts';
 
 let client: Client;
 beforeAll(async () => {
-  client = new Client({ accessToken: await tokenWith(), basePath: inject('host').apiUrl });
+  client = await hubspotClient();
 });
 
 const aUser = (fields: object = {}) =>

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from '@hubspot/api-client';
+import type { Client } from '@hubspot/api-client';
 import { FilterOperatorEnum } from '@hubspot/api-client/lib/codegen/crm/contacts/index.js';
 import type { PropertyCreate } from '@hubspot/api-client/lib/codegen/crm/properties/index.js';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hubspotClient } from '../support/hubspot-client.ts';
 import {
   anOwner,
   bodyOf,
@@ -13,13 +14,12 @@ import {
   get,
   patch,
   post,
-  tokenWith,
   upload,
 } from '../support/rota.ts';
 
 let client: Client;
 beforeAll(async () => {
-  client = new Client({ accessToken: await tokenWith(), basePath: inject('host').apiUrl });
+  client = await hubspotClient();
 });
 
 const freshName = (): string => `p_${randomUUID().replaceAll('-', '')}`;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from '@hubspot/api-client';
+import type { Client } from '@hubspot/api-client';
 import { FilterOperatorEnum as Operator } from '@hubspot/api-client/lib/codegen/crm/deals/models/Filter.js';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { anOwner, aContact as newContact, post, tokenWith } from '../support/rota.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hubspotClient } from '../support/hubspot-client.ts';
+import { anOwner, aContact as newContact, post } from '../support/rota.ts';
 
 type Asked = {
   propertyName: string;
@@ -20,7 +21,7 @@ let client: Client;
 let ownerId: string;
 
 beforeAll(async () => {
-  client = new Client({ accessToken: await tokenWith(), basePath: inject('host').apiUrl });
+  client = await hubspotClient();
   ownerId = await anOwner();
   const properties: Record<string, string>[] = [
     { dealname: 'Alpha', amount: '5', closedate: '2026-03-01', hubspot_owner_id: ownerId },
