@@ -1,6 +1,6 @@
 import type { InputResult } from '../../lib/app/records/write-inputs.ts';
 import { describeError, isOurFault } from '../../lib/http/error-reply.ts';
-import { type RecordReply, writtenReply } from '../../lib/http/record-reply.ts';
+import type { RecordReply } from '../../lib/http/record-reply.ts';
 import type { Reply } from '../../lib/http/reply.ts';
 import { log } from '../../lib/log.ts';
 
@@ -27,14 +27,19 @@ export const batchReply = (batch: {
     : { status: 207, body: { ...body, numErrors: errors.length, errors } };
 };
 
-/** Splits what became of the inputs of a write into HubSpot's results and errors. An error names its input by place. */
-export const settledInputs = (
-  settled: readonly InputResult[],
+/**
+ * Splits what became of the inputs of a write into HubSpot's results and errors. An error names its input by place.
+ *
+ * @param shown what was written as HubSpot shows it
+ */
+export const settledInputs = <Written>(
+  settled: readonly InputResult<Written>[],
   requestId: string,
+  shown: (written: Written) => RecordReply,
 ): { results: RecordReply[]; errors: BatchError[] } => ({
-  results: settled.flatMap((result) => ('record' in result ? [writtenReply(result.record)] : [])),
+  results: settled.flatMap((result) => ('written' in result ? [shown(result.written)] : [])),
   errors: settled.flatMap((result) => {
-    if ('record' in result) return [];
+    if ('written' in result) return [];
     const { refusal, input } = result;
     if (isOurFault(refusal)) log.error('batch input failed', { requestId, input, error: refusal });
     return [

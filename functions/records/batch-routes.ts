@@ -1,36 +1,42 @@
 import { readOnce } from '../../lib/app/read-once.ts';
 import { archiveRecords, createRecords, updateRecords } from '../../lib/app/records/batch.ts';
 import type { RecordDeps } from '../../lib/app/records/record-deps.ts';
-import { type Visible, visibleOf } from '../../lib/app/records/visible.ts';
+import { upsertRecords } from '../../lib/app/records/upsert-records.ts';
+import { visibleOf } from '../../lib/app/records/visible.ts';
 import type { InputResult } from '../../lib/app/records/write-inputs.ts';
 import type { Request, Route } from '../../lib/http/api.ts';
 import { parse } from '../../lib/http/parse.ts';
+import { type RecordReply, writtenReply } from '../../lib/http/record-reply.ts';
 import { noContent, type Reply } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
 import { batchReply, settledInputs } from './batch-reply.ts';
 import { batchArchiveBody, batchCreateBody, batchUpdateBody } from './record-body.ts';
 
 /** Answers a batch of writes with what became of each input. */
-const writeBatch = async (
+const writeBatch = async <Written>(
   { now }: Pick<RecordDeps, 'now'>,
   { requestId }: Request,
-  successStatus: number,
-  write: () => Promise<InputResult[]>,
+  batch: {
+    successStatus: number;
+    write: () => Promise<InputResult<Written>[]>;
+    shown: (written: Written) => RecordReply;
+  },
 ): Promise<Reply> => {
   const startedAt = now();
-  const outcome = settledInputs(await write(), requestId);
-  return batchReply({ ...outcome, startedAt, completedAt: now(), successStatus });
+  const outcome = settledInputs(await batch.write(), requestId, batch.shown);
+  return batchReply({ ...outcome, startedAt, completedAt: now(), successStatus: batch.successStatus });
 };
-
-const shown = (results: readonly InputResult[], visible: Visible): InputResult[] =>
-  results.map((result) => ('record' in result ? { record: visible(result.record) } : result));
 
 export const createBatch =
   (deps: RecordDeps): Route =>
   async (request) => {
     const { objectType, by } = addressed(request, 'write');
     const { inputs } = parse(batchCreateBody, request.body);
-    return writeBatch(deps, request, 201, () => createRecords(deps, objectType, inputs, by));
+    return writeBatch(deps, request, {
+      successStatus: 201,
+      write: () => createRecords(deps, objectType, inputs, by),
+      shown: writtenReply,
+    });
   };
 
 export const updateBatch =
@@ -39,9 +45,25 @@ export const updateBatch =
     const { objectType, by } = addressed(request, 'write');
     const { inputs } = parse(batchUpdateBody, request.body);
     const once = { ...deps, properties: readOnce(deps.properties) };
-    return writeBatch(deps, request, 200, async () => {
-      const results = await updateRecords(once, objectType, inputs, by);
-      return shown(results, await visibleOf(once.properties, objectType));
+    const visible = await visibleOf(once.properties, objectType);
+    return writeBatch(deps, request, {
+      successStatus: 200,
+      write: () => updateRecords(once, objectType, inputs, by),
+      shown: (record) => writtenReply(visible(record)),
+    });
+  };
+
+export const upsertBatch =
+  (deps: RecordDeps): Route =>
+  async (request) => {
+    const { objectType, by } = addressed(request, 'write');
+    const { inputs } = parse(batchUpdateBody, request.body);
+    const once = { ...deps, properties: readOnce(deps.properties) };
+    const visible = await visibleOf(once.properties, objectType);
+    return writeBatch(deps, request, {
+      successStatus: 200,
+      write: () => upsertRecords(once, objectType, inputs, by),
+      shown: ({ record, isNew }) => ({ ...writtenReply(visible(record)), new: isNew }),
     });
   };
 

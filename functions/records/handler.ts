@@ -8,7 +8,7 @@ import { parse } from '../../lib/http/parse.ts';
 import { writtenReply } from '../../lib/http/record-reply.ts';
 import { created, noContent, ok, withVersion } from '../../lib/http/reply.ts';
 import { addressed } from './addressed.ts';
-import { archiveBatch, createBatch, updateBatch } from './batch-routes.ts';
+import { archiveBatch, createBatch, updateBatch, upsertBatch } from './batch-routes.ts';
 import { readBatch } from './read-batch.ts';
 import { recordBody } from './record-body.ts';
 import { recordInPath } from './record-in-path.ts';
@@ -58,5 +58,6 @@ export const createHandler = (deps: ShowDeps): ApiHandler =>
     'POST /crm/v3/objects/{objectType}/batch/create': createBatch(deps),
     'POST /crm/v3/objects/{objectType}/batch/read': readBatch(deps),
     'POST /crm/v3/objects/{objectType}/batch/update': updateBatch(deps),
+    'POST /crm/v3/objects/{objectType}/batch/upsert': upsertBatch(deps),
     'POST /crm/v3/objects/{objectType}/batch/archive': archiveBatch(deps),
   });

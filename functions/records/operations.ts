@@ -22,12 +22,16 @@ const recordInput = named('RecordInput', recordBody);
 const batch = batchAnswer(recordSchema);
 
 /** Which inputs an error is about: by their place, or what was not found. */
-const batchWithErrors = batchAnswerWithErrors(
-  recordSchema,
-  z.strictObject({
-    input: described('`inputs[3]`', z.optional(z.array(z.string()))),
-    ids: described('Also values of `idProperty`.', z.optional(z.array(z.string()))),
-  }),
+const failedInput = z.strictObject({
+  input: described('`inputs[3]`', z.optional(z.array(z.string()))),
+  ids: described('Also values of `idProperty`.', z.optional(z.array(z.string()))),
+});
+
+const batchWithErrors = batchAnswerWithErrors(recordSchema, failedInput);
+
+const upserted = named(
+  'UpsertedRecord',
+  z.extend(recordSchema, { new: described('Whether the record was created.', z.boolean()) }),
 );
 
 export const operations: Operations<(typeof routes)[number]> = {
@@ -97,6 +101,15 @@ export const operations: Operations<(typeof routes)[number]> = {
     summary: 'Changes up to a hundred records',
     body: batchUpdateBody,
     answers: { 200: batch, 207: batchWithErrors },
+  },
+  'POST /crm/v3/objects/{objectType}/batch/upsert': {
+    ...writes,
+    id: 'upsertRecords',
+    summary: 'Changes up to a hundred records, or creates those that are not there',
+    description:
+      'Each input names its record by its value of `idProperty`, which a new one gets. Without `idProperty` the id is that of a record that is there.',
+    body: batchUpdateBody,
+    answers: { 200: batchAnswer(upserted), 207: batchAnswerWithErrors(upserted, failedInput) },
   },
   'POST /crm/v3/objects/{objectType}/batch/archive': {
     ...writes,

@@ -7,5 +7,6 @@ export const routes = [
   'POST /crm/v3/objects/{objectType}/batch/create',
   'POST /crm/v3/objects/{objectType}/batch/read',
   'POST /crm/v3/objects/{objectType}/batch/update',
+  'POST /crm/v3/objects/{objectType}/batch/upsert',
   'POST /crm/v3/objects/{objectType}/batch/archive',
 ] as const;

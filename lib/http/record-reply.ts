@@ -30,6 +30,8 @@ export type RecordReply = {
   archived: boolean;
   archivedAt?: string;
   propertiesWithHistory?: Record<string, VersionReply[]>;
+  /** Of an upsert: whether it made the record. */
+  new?: boolean;
 };
 
 /** A version of a property in HubSpot's shape; the source is Rota's own word for it. */

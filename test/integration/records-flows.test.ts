@@ -300,10 +300,10 @@ describe('a batch of records', () => {
       by(),
     );
     expect(results).toMatchObject([
-      { record: { properties: { email } } },
+      { written: { properties: { email } } },
       { refusal: expect.any(Invalid), input: 1 },
       { refusal: expect.any(Conflict), input: 2 },
-      { record: { properties: { firstname: 'Ada' } } },
+      { written: { properties: { firstname: 'Ada' } } },
     ]);
   });
 

@@ -7,12 +7,15 @@ import { concurrently } from '../concurrently.ts';
 
 const writesAtOnce = 20;
 
-/** What became of one input: its record, or the refusal that it would have met alone. */
-export type InputResult = { record: CrmRecord } | { refusal: unknown; input: number };
+/** What became of one input: what was written, its record if not said, or the refusal that it would have met alone. */
+export type InputResult<Written = CrmRecord> = { written: Written } | { refusal: unknown; input: number };
 
-const settle = async (input: number, work: () => Promise<CrmRecord>): Promise<InputResult> => {
+const settle = async <Written>(
+  input: number,
+  work: () => Promise<Written>,
+): Promise<InputResult<Written>> => {
   try {
-    return { record: await work() };
+    return { written: await work() };
   } catch (refusal) {
     return { refusal, input };
   }
@@ -41,13 +44,13 @@ const splitRepeated = <T>(
  *
  * @returns what became of the inputs, in their order
  */
-export const writeInputs = async <T>(
+export const writeInputs = async <T, Written>(
   inputs: readonly T[],
   keysOf: (input: T) => string[],
-  write: (input: T) => Promise<CrmRecord>,
-): Promise<InputResult[]> => {
+  write: (input: T) => Promise<Written>,
+): Promise<InputResult<Written>[]> => {
   const { first, repeated } = splitRepeated(inputs, keysOf);
-  const results: InputResult[] = [];
+  const results: InputResult<Written>[] = [];
   const run = async ({ value, place }: Input<T>): Promise<void> => {
     results[place] = await settle(place, () => write(value));
   };
