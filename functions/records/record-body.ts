@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { largestBatchRequest } from '../../lib/app/records/batch.ts';
+import { idOfRecord } from '../../lib/domain/record/address.ts';
 import type { Properties } from '../../lib/domain/record/properties.ts';
 import { longestValue } from '../../lib/domain/record/property-value.ts';
 import {
@@ -16,6 +17,9 @@ const longestRawValue = 2 * longestValue;
 const longestAddress = 1_024;
 
 const isId = (id: string): boolean => z.safeParse(idField, id).success;
+
+const goesById = (idProperty: string | undefined): boolean =>
+  idProperty === undefined || idProperty === idOfRecord;
 
 /** A property's value as JSON has it; null clears it, as an empty text does. */
 const valueField = z.pipe(
@@ -50,7 +54,7 @@ const notAnId = 'An id is a decimal number.';
 export const batchUpdateBody = z.strictObject({
   inputs: inputs(
     z.strictObject({ ...address, properties }).check(
-      z.refine((input) => input.idProperty !== undefined || isId(input.id), {
+      z.refine((input) => !goesById(input.idProperty) || isId(input.id), {
         path: ['id'],
         error: notAnId,
       }),
@@ -68,7 +72,7 @@ export const batchReadBody = z
     propertiesWithHistory: z._default(wantedPropertiesField, []),
   })
   .check(({ value, issues }) => {
-    if (value.idProperty !== undefined) return;
+    if (!goesById(value.idProperty)) return;
     for (const [place, { id }] of value.inputs.entries()) {
       if (isId(id)) continue;
       issues.push({ code: 'custom', path: ['inputs', place, 'id'], message: notAnId, input: id });

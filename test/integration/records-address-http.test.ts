@@ -106,6 +106,21 @@ describe('a record by a property that tells records apart', () => {
     });
   });
 
+  it.each([[{}], [{ idProperty: 'hs_object_id' }]])(
+    'is not asked for in a batch with %j by what cannot be an id',
+    async (how) => {
+      const refused = { status: 400, body: { errors: [expect.objectContaining({ in: 'inputs[0].id' })] } };
+      for (const id of ['Ada', '€'.repeat(1_000)]) {
+        const read = { inputs: [{ id }], ...how };
+        expect(await contacts(`POST ${all}/batch/read`, { body: read })).toMatchObject(refused);
+        const body = { inputs: [{ id, ...how, properties: {} }] };
+        for (const kind of ['update', 'upsert']) {
+          expect(await contacts(`POST ${all}/batch/${kind}`, { body })).toMatchObject(refused);
+        }
+      }
+    },
+  );
+
   it('is changed in a batch, each input by what it names', async () => {
     const [email, number] = [anEmail(), anId()];
     const ids = [await created({ email }), await created({ firstname: 'Bob', [badge]: number })];
