@@ -52,7 +52,7 @@ describe('a batch of 100 from HubSpot’s client', () => {
     });
   });
 
-  it('changes and reads', async () => {
+  it('changes, reads and archives', async () => {
     const { batchApi } = client.crm.contacts;
     const owner = await anOwner();
     const { results } = await createContacts(hundred.map(() => freshEmail()));
@@ -83,6 +83,43 @@ describe('a batch of 100 from HubSpot’s client', () => {
       hundred.slice(0, 98).map((place) => (isBad(place) ? null : `City ${place}`)),
     );
     expect(read).toMatchObject({ numErrors: 1, errors: [{ context: { ids: unknown } }] });
+
+    await batchApi.archive({ inputs: ids.map((id) => ({ id })) });
+    const gone = await batchApi.read({
+      inputs: ids.map((id) => ({ id })),
+      properties: [],
+      propertiesWithHistory: [],
+    });
+    expect(gone).toMatchObject({ results: [], errors: [{ category: 'OBJECT_NOT_FOUND', context: { ids } }] });
+  });
+
+  it('creates or changes by e-mail, and tells which it did', async () => {
+    const [known, owner] = [hundred.map(() => freshEmail()).slice(0, 50), await anOwner()];
+    const { results: before } = await createContacts(known);
+    const emails = [
+      ...known,
+      ...hundred.slice(50).map((place) => (isBad(place) ? `no address ${place}` : freshEmail())),
+    ];
+    const answer = await client.crm.contacts.batchApi.upsert({
+      inputs: emails.map((email) => ({
+        id: email.toUpperCase(),
+        idProperty: 'email',
+        properties: { hubspot_owner_id: owner },
+      })),
+    });
+    const right = emails.filter((email) => email.includes('@'));
+    const byEmail = new Map(answer.results.map((each) => [each.properties['email'], each]));
+    expect(right.map((email) => byEmail.get(email)?._new)).toEqual(
+      right.map((email) => !known.includes(email)),
+    );
+    expect(known.map((email) => byEmail.get(email)?.id)).toEqual(before.map(({ id }) => id));
+    expect(answer.results.every(({ properties }) => properties['hubspot_owner_id'] === owner)).toBe(true);
+    expect(answer).toMatchObject({ numErrors: 5 });
+    const again = await client.crm.contacts.batchApi.upsert({
+      inputs: right.map((id) => ({ id, idProperty: 'email', properties: { city: 'Bern' } })),
+    });
+    expect(new Set(again.results.map(({ _new }) => _new))).toEqual(new Set([false]));
+    expect(new Set(again.results.map(({ id }) => id))).toEqual(new Set(answer.results.map(({ id }) => id)));
   });
 
   it('is refused as a whole if it has one more', async () => {

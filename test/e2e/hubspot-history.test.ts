@@ -1,9 +1,9 @@
-import { Client } from '@hubspot/api-client';
-import { expect, inject, it } from 'vitest';
-import { anOwner, eventually, freshEmail, tokenWith } from '../support/rota.ts';
+import { expect, it } from 'vitest';
+import { hubspotClient } from '../support/hubspot-client.ts';
+import { anOwner, eventually, freshEmail } from '../support/rota.ts';
 
 it('HubSpot’s client reads who owned a contact, by one and by many, with times as dates', async () => {
-  const client = new Client({ accessToken: await tokenWith(), basePath: inject('host').apiUrl });
+  const client = await hubspotClient();
   const { basicApi, batchApi } = client.crm.contacts;
   const [ada, grace] = [await anOwner(), await anOwner()];
   const properties = { email: freshEmail(), hubspot_owner_id: ada, city: 'Bonn' };

@@ -144,4 +144,26 @@ describe('HubSpot’s client', () => {
     const read = await client.crm.contacts.basicApi.getById(id, undefined, undefined, ['companies', 'deals']);
     expect(read).toMatchObject({ id, archived: false });
   });
+
+  it('reads, changes and looks up in batches by a unique property', async () => {
+    const [email, api] = [freshEmail(), client.crm.contacts.basicApi];
+    const { id } = await create('contacts', { email });
+    const read = (idProperty: string, value: string) =>
+      api.getById(value, ['email'], undefined, undefined, undefined, idProperty);
+    expect(await read('email', email.toUpperCase())).toMatchObject({ id, properties: { email } });
+    const changed = await api.update(email, { properties: { city: 'Bern' } }, 'email');
+    expect(changed).toMatchObject({ id, properties: { city: 'Bern' } });
+    const many = await client.crm.contacts.batchApi.read({
+      inputs: [{ id: email }],
+      idProperty: 'email',
+      properties: ['city'],
+      propertiesWithHistory: [],
+    });
+    expect(many.results).toMatchObject([{ id, properties: { city: 'Bern' } }]);
+    await expect(read('city', 'Bern')).rejects.toMatchObject({
+      code: 400,
+      body: { category: 'VALIDATION_ERROR' },
+    });
+    await expect(read('email', freshEmail())).rejects.toMatchObject({ code: 404 });
+  });
 });
