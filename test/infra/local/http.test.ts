@@ -86,6 +86,11 @@ describe('an answer', () => {
     expect(headers.get('content-type')).toBe('text/plain;charset=UTF-8');
   });
 
+  test('leaves a slow reader more than a minute before the connection is closed', async () => {
+    const { headers } = await call('/things/1/parts/2');
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   test('in base64 is decoded', async () => {
     const response = await fetch(`${fixture.host.apiUrl}/run?do=binary`);
     expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0, 255, 10]);
