@@ -27,23 +27,37 @@ export const batchReply = (batch: {
     : { status: 207, body: { ...body, numErrors: errors.length, errors } };
 };
 
+/** What a caller calls an input, if anything: it is given back with what became of the input. */
+type Traced = { objectWriteTraceId?: string | undefined };
+
 /**
  * Splits what became of the inputs of a write into HubSpot's results and errors. An error names its input by place.
  *
+ * @param inputs in the order in which they were settled
  * @param shown what was written as HubSpot shows it
  */
 export const settledInputs = <Written>(
   settled: readonly InputResult<Written>[],
+  inputs: readonly Traced[],
   requestId: string,
   shown: (written: Written) => RecordReply,
 ): { results: RecordReply[]; errors: BatchError[] } => ({
-  results: settled.flatMap((result) => ('written' in result ? [shown(result.written)] : [])),
+  results: settled.flatMap((result, place) => {
+    if ('refusal' in result) return [];
+    const objectWriteTraceId = inputs[place]?.objectWriteTraceId;
+    return [
+      { ...shown(result.written), ...(objectWriteTraceId === undefined ? {} : { objectWriteTraceId }) },
+    ];
+  }),
   errors: settled.flatMap((result) => {
     if ('written' in result) return [];
     const { refusal, input } = result;
     if (isOurFault(refusal)) log.error('batch input failed', { requestId, input, error: refusal });
-    return [
-      { status: 'error' as const, ...describeError(refusal), context: { input: [`inputs[${input}]`] } },
-    ];
+    const traceId = inputs[input]?.objectWriteTraceId;
+    const context = {
+      input: [`inputs[${input}]`],
+      ...(traceId === undefined ? {} : { objectWriteTraceId: [traceId] }),
+    };
+    return [{ status: 'error' as const, ...describeError(refusal), context }];
   }),
 });

@@ -18,12 +18,13 @@ const writeBatch = async <Written>(
   { requestId }: Request,
   batch: {
     successStatus: number;
+    inputs: Parameters<typeof settledInputs>[1];
     write: () => Promise<InputResult<Written>[]>;
     shown: (written: Written) => RecordReply;
   },
 ): Promise<Reply> => {
   const startedAt = now();
-  const outcome = settledInputs(await batch.write(), requestId, batch.shown);
+  const outcome = settledInputs(await batch.write(), batch.inputs, requestId, batch.shown);
   return batchReply({ ...outcome, startedAt, completedAt: now(), successStatus: batch.successStatus });
 };
 
@@ -34,6 +35,7 @@ export const createBatch =
     const { inputs } = parse(batchCreateBody, request.body);
     return writeBatch(deps, request, {
       successStatus: 201,
+      inputs,
       write: () => createRecords(deps, objectType, inputs, by),
       shown: writtenReply,
     });
@@ -48,6 +50,7 @@ export const updateBatch =
     const visible = await visibleOf(once.properties, objectType);
     return writeBatch(deps, request, {
       successStatus: 200,
+      inputs,
       write: () => updateRecords(once, objectType, inputs, by),
       shown: (record) => writtenReply(visible(record)),
     });
@@ -62,6 +65,7 @@ export const upsertBatch =
     const visible = await visibleOf(once.properties, objectType);
     return writeBatch(deps, request, {
       successStatus: 200,
+      inputs,
       write: () => upsertRecords(once, objectType, inputs, by),
       shown: ({ record, isNew }) => ({ ...writtenReply(visible(record)), new: isNew }),
     });

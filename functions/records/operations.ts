@@ -19,19 +19,24 @@ const writes = { tag: 'Records', scopes: ['crm.objects.{objectType}.write'] } sa
 
 const recordInput = named('RecordInput', recordBody);
 
-const batch = batchAnswer(recordSchema);
-
 /** Which inputs an error is about: by their place, or what was not found. */
 const failedInput = z.strictObject({
   input: described('`inputs[3]`', z.optional(z.array(z.string()))),
+  objectWriteTraceId: z.optional(z.array(z.string())),
   ids: described('Also values of `idProperty`.', z.optional(z.array(z.string()))),
 });
+
+const batch = batchAnswer(recordSchema);
+
+const trace = { objectWriteTraceId: described('As the input says it.', z.optional(z.string())) };
+const written = named('WrittenRecord', z.extend(recordSchema, trace));
+const writtenBatch = { done: batchAnswer(written), withErrors: batchAnswerWithErrors(written, failedInput) };
 
 const batchWithErrors = batchAnswerWithErrors(recordSchema, failedInput);
 
 const upserted = named(
   'UpsertedRecord',
-  z.extend(recordSchema, { new: described('Whether the record was created.', z.boolean()) }),
+  z.extend(recordSchema, { ...trace, new: described('Whether the record was created.', z.boolean()) }),
 );
 
 export const operations: Operations<(typeof routes)[number]> = {
@@ -85,7 +90,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     id: 'createRecords',
     summary: 'Creates up to a hundred records',
     body: batchCreateBody,
-    answers: { 201: batch, 207: batchWithErrors },
+    answers: { 201: writtenBatch.done, 207: writtenBatch.withErrors },
   },
   'POST /crm/v3/objects/{objectType}/batch/read': {
     ...reads,
@@ -100,7 +105,7 @@ export const operations: Operations<(typeof routes)[number]> = {
     id: 'updateRecords',
     summary: 'Changes up to a hundred records',
     body: batchUpdateBody,
-    answers: { 200: batch, 207: batchWithErrors },
+    answers: { 200: writtenBatch.done, 207: writtenBatch.withErrors },
   },
   'POST /crm/v3/objects/{objectType}/batch/upsert': {
     ...writes,

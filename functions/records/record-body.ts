@@ -5,6 +5,7 @@ import type { Properties } from '../../lib/domain/record/properties.ts';
 import { longestValue } from '../../lib/domain/record/property-value.ts';
 import {
   idField,
+  longestId,
   longestPropertyName,
   propertyNameField,
   wantedPropertiesField,
@@ -41,7 +42,10 @@ export const recordBody = z.strictObject({
   associations: z.optional(z.array(z.unknown()).check(z.maxLength(0, 'Associations are not kept.'))),
 });
 
-export const batchCreateBody = z.strictObject({ inputs: inputs(recordBody) });
+/** What a caller calls an input, to know it again in the answer. */
+const traced = { objectWriteTraceId: z.optional(z.string().check(z.maxLength(longestId))) };
+
+export const batchCreateBody = z.strictObject({ inputs: inputs(z.extend(recordBody, traced)) });
 
 /** A record by its id, or by its value of the property that is named beside it. */
 const address = {
@@ -53,7 +57,7 @@ const notAnId = 'An id is a decimal number.';
 
 export const batchUpdateBody = z.strictObject({
   inputs: inputs(
-    z.strictObject({ ...address, properties }).check(
+    z.strictObject({ ...address, ...traced, properties }).check(
       z.refine((input) => !goesById(input.idProperty) || isId(input.id), {
         path: ['id'],
         error: notAnId,

@@ -30,6 +30,8 @@ export type RecordReply = {
   archived: boolean;
   archivedAt?: string;
   propertiesWithHistory?: Record<string, VersionReply[]>;
+  /** Of a batch of writes: what the caller calls the input. */
+  objectWriteTraceId?: string;
   /** Of an upsert: whether it made the record. */
   new?: boolean;
 };

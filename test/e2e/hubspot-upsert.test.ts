@@ -33,7 +33,7 @@ describe('HubSpot’s client', () => {
     const emails = Array.from({ length: 98 }, freshEmail);
     const { httpStatusCode, data } = await batchApi.upsertWithHttpInfo({
       inputs: [
-        input('no address', {}),
+        { ...input('no address', {}), objectWriteTraceId: 'first' },
         ...emails.map((email) => input(email, { firstname: 'Ada' })),
         input(freshEmail(), { shoe_size: '42' }),
       ],
@@ -42,7 +42,10 @@ describe('HubSpot’s client', () => {
     expect(data.results.map(({ properties }) => properties['email'])).toEqual(emails);
     expect(data).toMatchObject({
       numErrors: 2,
-      errors: [{ context: { input: ['inputs[0]'] } }, { context: { input: ['inputs[99]'] } }],
+      errors: [
+        { context: { input: ['inputs[0]'], objectWriteTraceId: ['first'] } },
+        { context: { input: ['inputs[99]'] } },
+      ],
     });
   });
 

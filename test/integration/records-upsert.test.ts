@@ -122,7 +122,7 @@ describe('an upsert over HTTP', () => {
     ];
     const { status, body } = await post([
       { id: here.toUpperCase(), idProperty: 'email', properties: { ...city, email: here } },
-      { id: fresh, idProperty: 'email', properties: city },
+      { id: fresh, idProperty: 'email', properties: city, objectWriteTraceId: 'second' },
       ...refused,
     ]);
     expect(status).toBe(207);
@@ -130,7 +130,7 @@ describe('an upsert over HTTP', () => {
     expect(body).toMatchObject({
       results: [
         { id, new: false, properties: { email: here, ...city } },
-        { new: true, properties: { email: fresh, ...city } },
+        { new: true, properties: { email: fresh, ...city }, objectWriteTraceId: 'second' },
       ],
       numErrors: refused.length,
       errors: [
