@@ -37,7 +37,11 @@ describe('a batch of 100 from HubSpot’s client', () => {
   it('creates those that are right, and tells which are not', async () => {
     const emails = hundred.map((place) => (isBad(place) ? `no address ${place}` : freshEmail()));
     const { httpStatusCode, data } = await client.crm.contacts.batchApi.createWithHttpInfo({
-      inputs: emails.map((email) => ({ properties: { email }, associations: [] })),
+      inputs: emails.map((email, place) => ({
+        properties: { email },
+        associations: [],
+        objectWriteTraceId: `row ${place}`,
+      })),
     });
     expect(httpStatusCode).toBe(207);
     expect(data.results.map(({ properties }) => properties['email'])).toEqual(
@@ -50,6 +54,8 @@ describe('a batch of 100 from HubSpot’s client', () => {
       inputs: placesOf(bad),
       categories: new Set(['VALIDATION_ERROR']),
     });
+    const traced = 'errors' in data ? data.errors?.map(({ context }) => context['objectWriteTraceId']) : [];
+    expect(traced).toEqual(bad.map((place) => [`row ${place}`]));
   });
 
   it('changes, reads and archives', async () => {
