@@ -1,6 +1,7 @@
 import { importReply } from '../../../functions/imports/import-reply.ts';
 import { rotate } from '../../../lib/app/rotation/rotate.ts';
 import type { ImportJob } from '../../../lib/domain/import/import.ts';
+import { importIdFrom } from '../../../lib/domain/import/import-id.ts';
 import { defaultOptions } from '../../../lib/domain/import/options.ts';
 import { uploadKey } from '../../../lib/domain/import/upload-key.ts';
 import { newStandings } from '../../../lib/domain/rotation/standings.ts';
@@ -45,7 +46,7 @@ const setUp = async (one: AcidCase, desk: RotationDesk, { client, tables }: Test
 const importFile = async (one: AcidCase, service: ImportService, dynamo: TestDynamo): Promise<ImportJob> => {
   const { key = `imports/${one.objectType}/${one.file}`, metadata, request, content } = one;
   if (request === undefined) return service.run(key, content, metadata);
-  const importId = '1000000000000000001';
+  const importId = importIdFrom(1n);
   const options = { ...defaultOptions, ...request };
   const asked = { importId, name: one.file, actor: 'ada@rota.example', options };
   await importRequestStore(dynamo.client, dynamo.tables.jobs).keep(asked, someTime);
