@@ -56,7 +56,8 @@ export function createWorkerQueues(
       variable: 'WORKFLOW_QUEUE_URL',
       worker: functions['run-workflow'],
       order: 'none',
-      batchSize: 10,
+      // A message may be about 98 enrollments, as many as one invocation has the time for wherever it runs.
+      batchSize: 1,
       maxConcurrency: concurrency.runWorkflow,
       alarmTopic,
       meaningOfFailure:

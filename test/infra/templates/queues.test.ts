@@ -118,7 +118,7 @@ test.each([
   ['RotationQueue', 'RotateFunction', 10],
   ['ImportQueue', 'ImportChunkFunction', 1],
   ['JobQueue', 'RunJobFunction', 1],
-  ['WorkflowQueue', 'RunWorkflowFunction', 10],
+  ['WorkflowQueue', 'RunWorkflowFunction', 1],
   ['CompanyOwnerQueue', 'CompanyOwnerFunction', 1],
   ['LookQueue', 'TellOwnersFunction', 10],
   ['SalesforceQueue', 'SalesforceInboxFunction', 10],
