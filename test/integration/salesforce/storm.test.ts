@@ -8,6 +8,7 @@ import { rotationDesk } from '../../support/rotation-desk.ts';
 import { minutesFromNoon, salesforceDesk } from '../../support/salesforce-desk.ts';
 import { salesforceOrg } from '../../support/salesforce-org.ts';
 import { salesforceStorm } from '../../support/salesforce-storm.ts';
+import { seedsOf } from '../../support/seeds.ts';
 
 let dynamo: TestDynamo;
 beforeAll(async () => {
@@ -15,10 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => dynamo?.stop());
 
-// `SALESFORCE_SEEDS=100` runs so many, `ROTA_SEED=17` that one.
-const only = process.env['ROTA_SEED'];
-const howMany = Number(process.env['SALESFORCE_SEEDS'] ?? 4);
-const seeds = only === undefined ? Array.from({ length: howMany }, (_, n) => n + 1) : [Number(only)];
+const seeds = seedsOf(4);
 const changes = 50;
 
 describe('said late, twice, in any order, to workers who are killed', () => {

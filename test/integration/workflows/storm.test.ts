@@ -7,14 +7,11 @@ import { jobStore } from '../../../lib/store/jobs/job-store.ts';
 import { aContact, aWrite, where } from '../../support/builders.ts';
 import { drawsOf, oneOf } from '../../support/draws.ts';
 import { startDynamo, type TestDynamo } from '../../support/dynamo.ts';
+import { seedsOf } from '../../support/seeds.ts';
 import { workflowDesk } from '../../support/workflow-desk.ts';
 import { workflowStorm } from '../../support/workflow-storm.ts';
 
-// `ROTA_SEED=17` runs that one, `ROTA_SEEDS=100` the first so many, `ROTA_SEEDS=100 ROTA_FIRST_SEED=51` those from there on.
-const only = process.env['ROTA_SEED'];
-const first = Number(only ?? process.env['ROTA_FIRST_SEED'] ?? 1);
-const last = Number(only ?? process.env['ROTA_SEEDS'] ?? 4);
-const seeds = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+const seeds = seedsOf(4);
 const contacts = 300;
 /** So many fifties of them are there before the workflow is switched on. */
 const existing = 2;
