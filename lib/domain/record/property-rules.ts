@@ -42,7 +42,7 @@ const nameProblem = (name: string): Problem | undefined => {
 export const mostOptions = 1_000;
 
 /** The most bytes that options may have together as JSON: what keeps a property may hold 400 KiB. */
-export const largestOptions = 200_000;
+const largestOptions = 200_000;
 
 const encoder = new TextEncoder();
 
