@@ -1,4 +1,5 @@
 import type { Draw } from '../../lib/domain/rotation/random.ts';
+import { drawsOf } from './draws.ts';
 import type { Call, Fault } from './faults.ts';
 import {
   type Caller,
@@ -8,6 +9,7 @@ import {
   hazardsOfLife,
   killed,
 } from './hazards.ts';
+import type { Turns } from './turns.ts';
 
 export type Storm = Caller & {
   /** One of so many calls meets with something, and so does one of so many attempts of the SDK; none if infinite. */
@@ -74,3 +76,16 @@ export const storm = (weather: Storm): Fault[] => {
     },
   ];
 };
+
+/** A storm over somebody who takes part in a schedule: their luck is drawn from it, and what befalls them is among its notes. */
+export const stormOver = (
+  { schedule, turns, notes }: { schedule: number; turns: Turns; notes: string[] },
+  name: string,
+  whom: Pick<Storm, 'actor' | 'life' | 'oneIn'>,
+): Fault[] =>
+  storm({
+    ...whom,
+    turns,
+    luckOf: (call) => drawsOf(schedule, `${name} ${call}`),
+    note: (what) => notes.push(`${turns.taken()} ${name}: ${what}`),
+  });

@@ -16,7 +16,7 @@ import { importRequestStore } from '../../../lib/store/jobs/import-request-store
 import { recordStore } from '../../../lib/store/records/record-store.ts';
 import { rotationReader } from '../../../lib/store/rotations/rotation-store.ts';
 import { drawsOf, oneOf } from '../draws.ts';
-import { storm } from '../fault-injector.ts';
+import { stormOver } from '../fault-injector.ts';
 import { connectionLost, withFaults } from '../faults.ts';
 import type { Life } from '../hazards.ts';
 import type { Actor } from '../turns.ts';
@@ -91,19 +91,10 @@ export const join = (
   name: string,
   { calm = false, life }: { calm?: boolean; life?: Life } = {},
 ): Participant => {
-  const { schedule, dynamo, turns, oneIn, notes } = world;
+  const { schedule, dynamo, turns, oneIn } = world;
   const draw = drawsOf(schedule, name);
   const actor = turns.join();
-  const weather = calm
-    ? []
-    : storm({
-        oneIn,
-        luckOf: (call) => drawsOf(schedule, `${name} ${call}`),
-        actor,
-        turns,
-        life,
-        note: (what) => notes.push(`${turns.taken()} ${name}: ${what}`),
-      });
+  const weather = calm ? [] : stormOver(world, name, { oneIn, actor, life });
   const client = withFaults(dynamo, ...weather);
   const fails = (): boolean => !calm && draw(2 * oneIn) === 0;
   const { tables } = dynamo;

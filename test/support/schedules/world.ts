@@ -11,7 +11,7 @@ import { rotationLedger } from '../../../lib/store/rotations/rotation-ledger.ts'
 import { rotationStore } from '../../../lib/store/rotations/rotation-store.ts';
 import { drawsOf, oneOf } from '../draws.ts';
 import type { TestDynamo, TestTables } from '../dynamo.ts';
-import { storm } from '../fault-injector.ts';
+import { stormOver } from '../fault-injector.ts';
 import { withFaults } from '../faults.ts';
 import type { Life } from '../hazards.ts';
 import { type Actor, type Turns, takingTurns } from '../turns.ts';
@@ -118,18 +118,11 @@ export const join = (
   name: string,
   { weather = 'storm', life }: { weather?: Weather; life?: Life } = {},
 ): Participant => {
-  const { schedule, dynamo, turns, notes, commits } = world;
+  const { schedule, dynamo, turns, commits } = world;
   const draw = drawsOf(schedule, name);
   const actor = turns.join();
   const oneIn = weather === 'storm' ? world.oneIn : Number.POSITIVE_INFINITY;
-  const faults = storm({
-    oneIn,
-    luckOf: (call) => drawsOf(schedule, `${name} ${call}`),
-    actor,
-    turns,
-    life,
-    note: (what) => notes.push(`${turns.taken()} ${name}: ${what}`),
-  });
+  const faults = stormOver(world, name, { oneIn, actor, life });
   const client = withFaults(dynamo, ...(weather === 'calm' ? [] : faults), noticesDecisions(commits, turns));
   let made = 0;
   const newId = (): string => String(1_000_000 + turns.taken() * 1_000 + ++made);
